@@ -1,0 +1,90 @@
+package dev.carillon.gateway.service;
+
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Reply;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything an API does with jobs. Writes go out as commands and answer when the scheduler has replied <em>and</em> this
+ * gateway's view holds the effect; reads come from the view. Futures fail with {@link ApiException} only.
+ */
+public interface JobService {
+
+    /**
+     * Publishes the command, waits for its reply and for the view.
+     *
+     * @return the reply when it is OK; fails with the error that fits any other status
+     */
+    Future<Reply> submit(Command command);
+
+    /**
+     * Reads the definition, changes it and submits the result as a replacement of the revision that was read; again
+     * when somebody was quicker.
+     */
+    Future<Reply> change(Command.Request request, JobId jobId, UnaryOperator<JobDefinition> change);
+
+    /** The id that a new job made by this command gets: derived, so that a repetition through any gateway is the same job. */
+    JobId newJobId(String commandId);
+
+    Future<Optional<JobDefinition>> job(JobId id);
+
+    /** In the order of their ids. */
+    Future<List<JobDefinition>> jobs(JobQuery query);
+
+    Future<Optional<ExecutionView>> execution(ExecutionId id);
+
+    /** By the number that stands for it in APIs whose ids are numbers. */
+    Future<Optional<ExecutionView>> executionByAlias(long alias);
+
+    /** Newest nominal time first. */
+    Future<List<ExecutionView>> executions(ExecutionQuery query);
+
+    Future<List<WorkerView>> workers();
+
+    Future<List<LogLine>> log(ExecutionId id, LogQuery query);
+
+    /** The number that stands for an execution in APIs whose ids are numbers: 1 … 2^53-1, the same at every gateway. */
+    static long alias(ExecutionId id) {
+        return ExecutionAlias.of(id);
+    }
+
+    /**
+     * Which jobs; empty parts match all.
+     *
+     * @param name exact
+     * @param after only ids greater than this
+     */
+    record JobQuery(
+            Optional<String> namespace,
+            Optional<String> group,
+            Optional<String> name,
+            Optional<Boolean> enabled,
+            Optional<String> labelName,
+            Optional<String> labelValue,
+            long after,
+            int limit) {}
+
+    /** Which executions; empty parts match all. @param states names of {@link ExecutionView.Status} */
+    record ExecutionQuery(
+            Optional<JobId> jobId,
+            Optional<String> namespace,
+            Optional<String> group,
+            List<ExecutionView.Status> states,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            int offset,
+            int limit) {}
+
+    /** @param newestFirst order of the lines that come back; offset and limit count in that order */
+    record LogQuery(Optional<String> keyword, Optional<Instant> from, Optional<Instant> to, int offset, int limit, boolean newestFirst) {}
+
+    /** One line of an attempt's output. */
+    record LogLine(int attempt, Instant at, String text) {}
+}

@@ -1,0 +1,7 @@
+package dev.carillon.core.execution;
+
+/** Why an execution exists. */
+public enum Cause {
+    SCHEDULE,
+    MANUAL
+}

@@ -1,0 +1,45 @@
+package dev.carillon.core.execution;
+
+import dev.carillon.core.job.JobId;
+import java.time.Instant;
+
+/**
+ * Names job, cause and nominal time, never chance: the same fire has the same id wherever and how often it is computed,
+ * so a duplicate would be visible and harmless.
+ *
+ * <p>{@code <jobId>-s<nominalMs>} for a scheduled fire, {@code <jobId>-c<commandId>} for a manual run.
+ */
+public record ExecutionId(JobId jobId, String suffix) implements Comparable<ExecutionId> {
+
+    public static ExecutionId scheduled(JobId jobId, Instant nominal) {
+        return new ExecutionId(jobId, "s" + nominal.toEpochMilli());
+    }
+
+    public static ExecutionId manual(JobId jobId, String commandId) {
+        return new ExecutionId(jobId, "c" + commandId);
+    }
+
+    /** @throws IllegalArgumentException when the text is not the id of an execution */
+    public static ExecutionId parse(String text) {
+        int dash = text.indexOf('-');
+        if (dash < 1 || dash + 2 > text.length()) {
+            throw new IllegalArgumentException("not an execution id, expected <jobId>-s<ms> or <jobId>-c<command>: " + text);
+        }
+        try {
+            return new ExecutionId(new JobId(Long.parseLong(text, 0, dash, 10)), text.substring(dash + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not an execution id, it must begin with a job id: " + text, e);
+        }
+    }
+
+    @Override
+    public int compareTo(ExecutionId other) {
+        int byJob = jobId.compareTo(other.jobId);
+        return byJob != 0 ? byJob : suffix.compareTo(other.suffix);
+    }
+
+    @Override
+    public String toString() {
+        return jobId + "-" + suffix;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.carillon.core.job;
+
+import dev.carillon.core.time.OnDemand;
+import dev.carillon.core.time.Schedule;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What to run, when, and under which policies. Immutable; a change makes a new revision.
+ *
+ * <p>The constructor checks everything, so whoever holds a definition holds a valid one. Make one with
+ * {@link #builder}, change one with {@link #toBuilder}.
+ *
+ * @param revision counts the changes, from 1; 0 before the scheduler has accepted the definition
+ * @param parameters reaches the task; at most 10,000 bytes
+ * @param maxConcurrency executions that may be live at once; a fire that finds as many is skipped
+ * @param priority 1 low, 5 middle, 10 high, 15 very high
+ * @param dataOffset the data time of an execution is its nominal time minus this; may be negative
+ * @param removeAfterRun remove the job when its one-time execution has ended
+ * @param vendorFields what a vendor's API must give back; nothing else reads it
+ */
+public record JobDefinition(
+        JobId id,
+        long revision,
+        String namespace,
+        String group,
+        String name,
+        String description,
+        Map<String, String> labels,
+        boolean enabled,
+        Schedule schedule,
+        Task task,
+        String parameters,
+        int maxConcurrency,
+        MisfirePolicy misfire,
+        RetryPolicy retry,
+        TimeoutPolicy timeout,
+        AlertPolicy alerts,
+        int priority,
+        Duration dataOffset,
+        boolean removeAfterRun,
+        Map<String, String> vendorFields,
+        Audit audit) {
+
+    public static final int MAX_PARAMETERS_BYTES = 10_000;
+    public static final int MAX_CONCURRENCY = 200;
+    public static final int DEFAULT_PRIORITY = 5;
+
+    public JobDefinition {
+        Checks.text("namespace", namespace, 255);
+        Checks.text("group", group, 255);
+        Checks.text("name", name, 255);
+        Checks.optionalText("description", description, 10_000);
+        Checks.bytes("parameters", parameters, MAX_PARAMETERS_BYTES);
+        Checks.range("maxConcurrency", maxConcurrency, 1, MAX_CONCURRENCY);
+        Checks.range("priority", priority, 1, 15);
+        Checks.range("dataOffset", dataOffset, Duration.ofDays(-3650), Duration.ofDays(3650));
+        Checks.range("labels", labels.size(), 0, 64);
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            Checks.text("labels", label.getKey(), 255);
+            Checks.optionalText("labels." + label.getKey(), label.getValue(), 255);
+        }
+        labels = Map.copyOf(labels);
+        vendorFields = Map.copyOf(vendorFields);
+    }
+
+    /** A definition that fires only on demand, with every policy at its default. */
+    public static Builder builder(JobId id, Task task) {
+        return new Builder(id, task);
+    }
+
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Collects the parts of a definition; {@link #build} checks them. */
+    public static final class Builder {
+        private JobId id;
+        private long revision;
+        private String namespace = "default";
+        private String group = "default";
+        private String name;
+        private String description = "";
+        private Map<String, String> labels = Map.of();
+        private boolean enabled = true;
+        private Schedule schedule = new OnDemand();
+        private Task task;
+        private String parameters = "";
+        private int maxConcurrency = 1;
+        private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
+        private RetryPolicy retry = RetryPolicy.NONE;
+        private TimeoutPolicy timeout = TimeoutPolicy.NONE;
+        private AlertPolicy alerts = AlertPolicy.NONE;
+        private int priority = DEFAULT_PRIORITY;
+        private Duration dataOffset = Duration.ZERO;
+        private boolean removeAfterRun;
+        private Map<String, String> vendorFields = Map.of();
+        private Audit audit = Audit.NONE;
+
+        private Builder(JobId id, Task task) {
+            this.id = id;
+            this.task = task;
+            this.name = "job-" + id;
+        }
+
+        private Builder(JobDefinition from) {
+            id = from.id;
+            revision = from.revision;
+            namespace = from.namespace;
+            group = from.group;
+            name = from.name;
+            description = from.description;
+            labels = from.labels;
+            enabled = from.enabled;
+            schedule = from.schedule;
+            task = from.task;
+            parameters = from.parameters;
+            maxConcurrency = from.maxConcurrency;
+            misfire = from.misfire;
+            retry = from.retry;
+            timeout = from.timeout;
+            alerts = from.alerts;
+            priority = from.priority;
+            dataOffset = from.dataOffset;
+            removeAfterRun = from.removeAfterRun;
+            vendorFields = from.vendorFields;
+            audit = from.audit;
+        }
+
+        public Builder id(JobId value) {
+            id = value;
+            return this;
+        }
+
+        public Builder revision(long value) {
+            revision = value;
+            return this;
+        }
+
+        public Builder namespace(String value) {
+            namespace = value;
+            return this;
+        }
+
+        public Builder group(String value) {
+            group = value;
+            return this;
+        }
+
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        public Builder description(String value) {
+            description = value;
+            return this;
+        }
+
+        public Builder labels(Map<String, String> value) {
+            labels = value;
+            return this;
+        }
+
+        public Builder enabled(boolean value) {
+            enabled = value;
+            return this;
+        }
+
+        public Builder schedule(Schedule value) {
+            schedule = value;
+            return this;
+        }
+
+        public Builder task(Task value) {
+            task = value;
+            return this;
+        }
+
+        public Builder parameters(String value) {
+            parameters = value;
+            return this;
+        }
+
+        public Builder maxConcurrency(int value) {
+            maxConcurrency = value;
+            return this;
+        }
+
+        public Builder misfire(MisfirePolicy value) {
+            misfire = value;
+            return this;
+        }
+
+        public Builder retry(RetryPolicy value) {
+            retry = value;
+            return this;
+        }
+
+        public Builder timeout(TimeoutPolicy value) {
+            timeout = value;
+            return this;
+        }
+
+        public Builder alerts(AlertPolicy value) {
+            alerts = value;
+            return this;
+        }
+
+        public Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        public Builder dataOffset(Duration value) {
+            dataOffset = value;
+            return this;
+        }
+
+        public Builder removeAfterRun(boolean value) {
+            removeAfterRun = value;
+            return this;
+        }
+
+        public Builder vendorFields(Map<String, String> value) {
+            vendorFields = value;
+            return this;
+        }
+
+        public Builder audit(Audit value) {
+            audit = value;
+            return this;
+        }
+
+        /** @throws InvalidDefinitionException naming the first field that is not allowed */
+        public JobDefinition build() {
+            return new JobDefinition(
+                    id,
+                    revision,
+                    namespace,
+                    group,
+                    name,
+                    description,
+                    labels,
+                    enabled,
+                    schedule,
+                    task,
+                    parameters,
+                    maxConcurrency,
+                    misfire,
+                    retry,
+                    timeout,
+                    alerts,
+                    priority,
+                    dataOffset,
+                    removeAfterRun,
+                    vendorFields,
+                    audit);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.carillon.core.scheduling;
+
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked about one job. */
+public sealed interface Command {
+
+    Request request();
+
+    JobId jobId();
+
+    /**
+     * Who asks and how to answer.
+     *
+     * @param commandId chosen by the sender; a repeated id gets the stored reply and changes nothing
+     * @param replyTo the gateway that waits; empty when nobody does
+     * @param principal the access key
+     */
+    record Request(String commandId, String replyTo, String principal) {
+
+        public static final int MAX_COMMAND_ID_LENGTH = 128;
+
+        public Request {
+            if (commandId.isBlank() || commandId.length() > MAX_COMMAND_ID_LENGTH) {
+                throw new IllegalArgumentException(
+                        "command_id: must have 1 … " + MAX_COMMAND_ID_LENGTH + " characters, has " + commandId.length());
+            }
+        }
+    }
+
+    /** Refused when the job id is taken. */
+    record CreateJob(Request request, JobDefinition definition) implements Command {
+        @Override
+        public JobId jobId() {
+            return definition.id();
+        }
+    }
+
+    /**
+     * Creates the job or replaces its definition.
+     *
+     * @param expectedRevision refused when the job has another; 0: whatever it is, also absent
+     */
+    record ReplaceJob(Request request, JobDefinition definition, long expectedRevision) implements Command {
+        @Override
+        public JobId jobId() {
+            return definition.id();
+        }
+    }
+
+    record DeleteJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    record EnableJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    record DisableJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    /**
+     * Runs the job once, now.
+     *
+     * @param parameters in place of the definition's; null: the definition's
+     */
+    record TriggerJob(
+            Request request,
+            JobId jobId,
+            @Nullable String parameters,
+            boolean onlyIfEnabled,
+            Execution.Target target)
+            implements Command {}
+
+    record StopExecution(Request request, ExecutionId executionId) implements Command {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.carillon.core.scheduling;
+
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+
+/**
+ * One change of a shard's state, as it stands in the compacted topics. {@link SchedulerShard#apply} is the only thing
+ * that changes a shard, live and at reload, so a rebuilt shard equals the one that ran.
+ */
+public sealed interface Event {
+
+    record JobPut(JobDefinition definition) implements Event {}
+
+    record JobRemoved(JobId jobId) implements Event {}
+
+    record ExecutionPut(Execution execution) implements Event {}
+
+    record ExecutionRemoved(ExecutionId executionId) implements Event {}
+
+    record JobStatePut(JobState state) implements Event {}
+
+    record JobStateRemoved(JobId jobId) implements Event {}
+
+    record CursorMoved(Cursor cursor) implements Event {}
+}

@@ -1,0 +1,161 @@
+package dev.carillon.core.scheduling;
+
+import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.FinalState;
+import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision wants to be told to others: history, work for workers, replies, alerts. */
+public sealed interface Output {
+
+    /** Answers a command. */
+    record ReplyOut(Reply reply) implements Output {}
+
+    /** For topic {@code work.<group>}: addressed to one worker incarnation. */
+    sealed interface Work extends Output {
+        ExecutionId executionId();
+
+        int attempt();
+
+        WorkAddress address();
+    }
+
+    /** Where a worker incarnation reads its work. */
+    record WorkAddress(String incarnation, String topic, int partition) {}
+
+    /** @param failures failed attempts before this one */
+    record Start(
+            ExecutionId executionId,
+            int attempt,
+            WorkAddress address,
+            JobDefinition definition,
+            Cause cause,
+            Instant nominal,
+            Instant due,
+            Instant startBy,
+            @Nullable String parameters,
+            int failures)
+            implements Work {}
+
+    /** Do not start it. */
+    record Withdraw(ExecutionId executionId, int attempt, WorkAddress address) implements Work {}
+
+    record Kill(ExecutionId executionId, int attempt, WorkAddress address, StopReason reason) implements Work {}
+
+    /** For topic {@code history}. */
+    sealed interface History extends Output {
+        JobId jobId();
+
+        Instant at();
+    }
+
+    /** The trigger of record. */
+    record Triggered(
+            ExecutionId executionId,
+            Instant at,
+            long revision,
+            Cause cause,
+            Instant nominal,
+            Instant due,
+            Instant data,
+            @Nullable String parameters,
+            String by)
+            implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    /** Fires of the schedule, from first to last, that were not triggered. */
+    record SkippedFire(
+            JobId jobId, Instant at, long revision, Instant first, Instant last, long count, SkipReason reason, String detail)
+            implements History {}
+
+    /** Why a fire was not triggered. */
+    enum SkipReason {
+        OVERLAP,
+        MISFIRE
+    }
+
+    record AttemptStarted(ExecutionId executionId, Instant at, int attempt, String incarnation, Instant startedAt)
+            implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    record AttemptFailed(
+            ExecutionId executionId, Instant at, int attempt, String incarnation, String reason, Instant retryAt)
+            implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    record ExecutionEnded(
+            ExecutionId executionId,
+            Instant at,
+            FinalState state,
+            int attempts,
+            String incarnation,
+            @Nullable Instant firstStartedAt,
+            @Nullable Instant startedAt,
+            Instant endedAt,
+            String result,
+            int code,
+            String by)
+            implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    record StopRequested(ExecutionId executionId, Instant at, StopReason reason, String by) implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    /** @param effective fires after this instant belong to the new revision */
+    record JobChanged(
+            JobId jobId, Instant at, Change change, JobDefinition definition, String by, String commandId, Instant effective)
+            implements History {}
+
+    /** How a definition changed. */
+    enum Change {
+        CREATED,
+        REPLACED,
+        DELETED,
+        ENABLED,
+        DISABLED,
+        QUARANTINED
+    }
+
+    /** For topic {@code alerts}. */
+    record AlertOut(
+            JobDefinition definition,
+            Instant at,
+            AlertKind kind,
+            @Nullable ExecutionId executionId,
+            String message,
+            int failuresInARow)
+            implements Output {}
+
+    /** What an alert is about. */
+    enum AlertKind {
+        FAILURE,
+        TIMEOUT,
+        NO_WORKER,
+        SUCCESS,
+        QUARANTINED
+    }
+}
