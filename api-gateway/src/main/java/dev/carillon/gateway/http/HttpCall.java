@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param headers by lower-case name, values in order
  */
 public record HttpCall(
-        String method, String path, String query, Map<String, List<String>> headers, byte[] body, String remoteAddress) {
+        String method,
+        String path,
+        String query,
+        Map<String, List<String>> headers,
+        byte[] body,
+        String remoteAddress) {
 
     /** The first value of a header, by any case. */
     public Optional<String> header(String name) {

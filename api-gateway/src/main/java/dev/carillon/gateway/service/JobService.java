@@ -83,7 +83,13 @@ public interface JobService {
             int limit) {}
 
     /** @param newestFirst order of the lines that come back; offset and limit count in that order */
-    record LogQuery(Optional<String> keyword, Optional<Instant> from, Optional<Instant> to, int offset, int limit, boolean newestFirst) {}
+    record LogQuery(
+            Optional<String> keyword,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            int offset,
+            int limit,
+            boolean newestFirst) {}
 
     /** One line of an attempt's output. */
     record LogLine(int attempt, Instant at, String text) {}

@@ -23,7 +23,8 @@ public record ExecutionId(JobId jobId, String suffix) implements Comparable<Exec
     public static ExecutionId parse(String text) {
         int dash = text.indexOf('-');
         if (dash < 1 || dash + 2 > text.length()) {
-            throw new IllegalArgumentException("not an execution id, expected <jobId>-s<ms> or <jobId>-c<command>: " + text);
+            throw new IllegalArgumentException(
+                    "not an execution id, expected <jobId>-s<ms> or <jobId>-c<command>: " + text);
         }
         try {
             return new ExecutionId(new JobId(Long.parseLong(text, 0, dash, 10)), text.substring(dash + 1));

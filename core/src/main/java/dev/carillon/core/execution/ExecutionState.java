@@ -39,6 +39,10 @@ public sealed interface ExecutionState {
      *
      * @param startedAt when a report has said that the attempt began
      */
-    record Stopping(String incarnation, Instant since, StopReason reason, String by, @Nullable Instant startedAt)
-            implements Placed {}
+    record Stopping(
+            String incarnation,
+            Instant since,
+            StopReason reason,
+            String by,
+            @Nullable Instant startedAt) implements Placed {}
 }

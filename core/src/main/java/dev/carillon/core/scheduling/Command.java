@@ -26,8 +26,8 @@ public sealed interface Command {
 
         public Request {
             if (commandId.isBlank() || commandId.length() > MAX_COMMAND_ID_LENGTH) {
-                throw new IllegalArgumentException(
-                        "command_id: must have 1 … " + MAX_COMMAND_ID_LENGTH + " characters, has " + commandId.length());
+                throw new IllegalArgumentException("command_id: must have 1 … " + MAX_COMMAND_ID_LENGTH
+                        + " characters, has " + commandId.length());
             }
         }
     }
@@ -64,11 +64,7 @@ public sealed interface Command {
      * @param parameters in place of the definition's; null: the definition's
      */
     record TriggerJob(
-            Request request,
-            JobId jobId,
-            @Nullable String parameters,
-            boolean onlyIfEnabled,
-            Execution.Target target)
+            Request request, JobId jobId, @Nullable String parameters, boolean onlyIfEnabled, Execution.Target target)
             implements Command {}
 
     record StopExecution(Request request, ExecutionId executionId) implements Command {

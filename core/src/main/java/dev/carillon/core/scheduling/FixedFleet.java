@@ -14,7 +14,9 @@ record FixedFleet(List<Worker> workers, Set<String> gone, long version) implemen
     }
 
     private List<Worker> naming(String group) {
-        return workers.stream().filter(worker -> worker.groups().contains(group)).toList();
+        return workers.stream()
+                .filter(worker -> worker.groups().contains(group))
+                .toList();
     }
 
     @Override

@@ -64,43 +64,99 @@ public record JobState(
             kept.removeFirst();
         }
         return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, failureAlerted, deletedAt, revision, kept,
-                withdrawn, quarantinedAt);
+                jobId,
+                settledThrough,
+                delayBase,
+                failuresInARow,
+                failureAlerted,
+                deletedAt,
+                revision,
+                kept,
+                withdrawn,
+                quarantinedAt);
     }
 
     JobState withSettledThrough(Instant instant) {
         return new JobState(
-                jobId, instant, delayBase, failuresInARow, failureAlerted, deletedAt, revision, replies, withdrawn,
+                jobId,
+                instant,
+                delayBase,
+                failuresInARow,
+                failureAlerted,
+                deletedAt,
+                revision,
+                replies,
+                withdrawn,
                 quarantinedAt);
     }
 
     JobState withDelayBase(Instant instant) {
         return new JobState(
-                jobId, settledThrough, instant, failuresInARow, failureAlerted, deletedAt, revision, replies, withdrawn,
+                jobId,
+                settledThrough,
+                instant,
+                failuresInARow,
+                failureAlerted,
+                deletedAt,
+                revision,
+                replies,
+                withdrawn,
                 quarantinedAt);
     }
 
     JobState withFailures(int inARow, boolean alerted) {
         return new JobState(
-                jobId, settledThrough, delayBase, inARow, alerted, deletedAt, revision, replies, withdrawn,
+                jobId,
+                settledThrough,
+                delayBase,
+                inARow,
+                alerted,
+                deletedAt,
+                revision,
+                replies,
+                withdrawn,
                 quarantinedAt);
     }
 
     JobState withRevision(long number, @Nullable Instant deleted) {
         return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, failureAlerted, deleted, number, replies, withdrawn,
+                jobId,
+                settledThrough,
+                delayBase,
+                failuresInARow,
+                failureAlerted,
+                deleted,
+                number,
+                replies,
+                withdrawn,
                 quarantinedAt);
     }
 
     JobState withWithdrawn(List<Instant> nominals) {
         return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, failureAlerted, deletedAt, revision, replies,
-                nominals, quarantinedAt);
+                jobId,
+                settledThrough,
+                delayBase,
+                failuresInARow,
+                failureAlerted,
+                deletedAt,
+                revision,
+                replies,
+                nominals,
+                quarantinedAt);
     }
 
     JobState withQuarantine(@Nullable Instant since) {
         return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, failureAlerted, deletedAt, revision, replies,
-                withdrawn, since);
+                jobId,
+                settledThrough,
+                delayBase,
+                failuresInARow,
+                failureAlerted,
+                deletedAt,
+                revision,
+                replies,
+                withdrawn,
+                since);
     }
 }

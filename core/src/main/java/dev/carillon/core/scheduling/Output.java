@@ -73,7 +73,14 @@ public sealed interface Output {
 
     /** Fires of the schedule, from first to last, that were not triggered. */
     record SkippedFire(
-            JobId jobId, Instant at, long revision, Instant first, Instant last, long count, SkipReason reason, String detail)
+            JobId jobId,
+            Instant at,
+            long revision,
+            Instant first,
+            Instant last,
+            long count,
+            SkipReason reason,
+            String detail)
             implements History {}
 
     /** Why a fire was not triggered. */
@@ -127,7 +134,13 @@ public sealed interface Output {
 
     /** @param effective fires after this instant belong to the new revision */
     record JobChanged(
-            JobId jobId, Instant at, Change change, JobDefinition definition, String by, String commandId, Instant effective)
+            JobId jobId,
+            Instant at,
+            Change change,
+            JobDefinition definition,
+            String by,
+            String commandId,
+            Instant effective)
             implements History {}
 
     /** How a definition changed. */
