@@ -134,7 +134,7 @@ final class CronParser {
 
     private static void addValues(CronToken item, BitSet values) {
         int slash = item.indexOf('/');
-        int step = slash < 0 ? 1 : item.after(slash).number(1, item.field().maxStep(), "step ");
+        int step = slash < 0 ? 1 : item.after(slash).number(1, item.field().maxStep(), "step");
         CronToken base = slash < 0 ? item : item.before(slash);
         int dash = base.indexOf('-');
         CronField field = item.field();
@@ -178,11 +178,11 @@ final class CronParser {
                 lastMinus |= weekday ? 0 : 1;
                 lastMinusNearWeekday |= weekday ? 1 : 0;
             } else if (day.text().regionMatches(true, 0, "L-", 0, 2)) {
-                long bit = 1L << day.after(1).number(0, 30, "days before the last ");
+                long bit = 1L << day.after(1).number(0, 30, "number of days before the last");
                 lastMinus |= weekday ? 0 : bit;
                 lastMinusNearWeekday |= weekday ? bit : 0;
             } else if (weekday) {
-                nearWeekday |= 1L << wholeItemIfWordless(item, day).value();
+                nearWeekday |= 1L << singleValue(item, day).value();
             } else {
                 addValues(item, days);
             }
@@ -199,9 +199,9 @@ final class CronParser {
             if (item.is("L")) {
                 weekly.set(field.field().max());
             } else if (item.endsWith('L')) {
-                last |= 1 << wholeItemIfWordless(item, item.withoutLast()).value();
+                last |= 1 << singleValue(item, item.withoutLast()).value();
             } else if (hash >= 0) {
-                int week = item.after(hash).number(1, nth.length, "week of the month ");
+                int week = item.after(hash).number(1, nth.length, "week of the month");
                 nth[week - 1] |= 1 << item.before(hash).value();
             } else {
                 addValues(item, weekly);
@@ -211,7 +211,7 @@ final class CronParser {
     }
 
     /** {@code W}, {@code 1-5W} and the like: point at the item as it was written, not at what is left of it. */
-    private static CronToken wholeItemIfWordless(CronToken item, CronToken rest) {
+    private static CronToken singleValue(CronToken item, CronToken rest) {
         boolean value = rest.field().numberOf(rest.text()) >= 0
                 || (!rest.text().isEmpty() && rest.text().chars().allMatch(Character::isDigit));
         if (!value) {

@@ -56,8 +56,8 @@ record CronToken(CronField field, String text, int position) {
 
     private int number(int min, int max, String what, String expected) {
         if (text.isEmpty()) {
-            throw new CronSyntaxException(field.label() + ": " + what + "a number is missing at position " + position
-                    + ", expected " + expected);
+            throw new CronSyntaxException(field.label() + ": " + (what.isEmpty() ? "a number" : what)
+                    + " is missing at position " + position + ", expected " + expected);
         }
         if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw malformed();
@@ -75,7 +75,7 @@ record CronToken(CronField field, String text, int position) {
     }
 
     CronSyntaxException error(String what, String problem) {
-        return new CronSyntaxException(
-                field.label() + ": " + what + "'" + text + "' at position " + position + " " + problem);
+        return new CronSyntaxException(field.label() + ": " + (what.isEmpty() ? "" : what + " ") + "'" + text
+                + "' at position " + position + " " + problem);
     }
 }

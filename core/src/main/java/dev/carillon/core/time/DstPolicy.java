@@ -15,7 +15,7 @@ import java.util.Optional;
  * <caption>Rules</caption>
  * <tr><th></th><th>{@link #WALL_CLOCK}</th><th>{@link #ELAPSED_TIME}</th></tr>
  * <tr><td>for expressions</td><td>that leave out at least one hour of the day</td><td>that select all 24 hours</td></tr>
- * <tr><td>example</td><td>{@code 0 30 2 * * ?}: a time of day</td><td>{@code 0 *}{@code /10 * * * ?}: an interval</td></tr>
+ * <tr><td>example</td><td>{@code 0 30 2 * * ?}: a time of day</td><td>{@code 0 0/10 * * * ?}: an interval</td></tr>
  * <tr><td>clocks go forward</td><td>all local times that fall into the gap give one fire together, at the first instant
  * after it; if that instant matches by itself, it is the same fire</td><td>local times in the gap do not happen, so they
  * give no fire</td></tr>
@@ -23,16 +23,15 @@ import java.util.Optional;
  * times</td></tr>
  * </table>
  *
- * <p>A step over the hours, such as {@code 0 0 *}{@code /2 * * ?}, leaves hours out and goes by the wall clock. A day that
+ * <p>A step over the hours, such as {@code 0 0 0/2 * * ?}, leaves hours out and goes by the wall clock. A day that
  * does not happen at all (Apia, 30 December 2011) is a gap like any other. Under both rules the fires of an expression
  * are strictly in order: none is given twice.
  */
 public enum DstPolicy {
     WALL_CLOCK {
         // Each local time belongs to one instant, and later local times never to earlier instants. So the answer is the
-        // first local match whose instant is late enough, looked for from the local time of {@code after}. Only inside
-        // the
-        // second pass of an overlap are matches found that are too early: they fired in the first pass.
+        // first local match whose instant is late enough. Only inside the second pass of an overlap are matches found
+        // that are too early: they fired in the first pass, so the search goes on behind the overlap.
         @Override
         Optional<Instant> nextAfter(long after, ZoneRules rules, CronCalendar calendar) {
             long local = after + offsetAt(after, rules) + 1;
@@ -58,9 +57,8 @@ public enum DstPolicy {
 
     ELAPSED_TIME {
         // Between two transitions local time and instants run in step, so a match before the next transition is the
-        // answer; otherwise the search starts again behind the transition. Matches already passed come back only when
-        // the
-        // clocks go back soon after {@code after}; beyond that reach the search may leap to shortly before the match.
+        // answer; otherwise the search starts again at the transition. Local times already passed come back only if the
+        // clocks go back soon; beyond that reach the search may leap to shortly before the match.
         @Override
         Optional<Instant> nextAfter(long after, ZoneRules rules, CronCalendar calendar) {
             long from = after + 1;

@@ -38,7 +38,7 @@ class CronSyntaxTest {
             0 0 0 1 1/13 ?        | month: step '13' at position 11 is out of range, expected 1–12
             0 0 0 ? * 2/8         | day-of-week: step '8' at position 13 is out of range, expected 1–7
             0 0 0 * * ? 2026/230  | year: step '230' at position 18 is out of range, expected 1–229
-            0 0/ 0 * * ?          | minute: step a number is missing at position 5, expected 1–59
+            0 0/ 0 * * ?          | minute: step is missing at position 5, expected 1–59
             0 0/x 0 * * ?         | minute: 'x' at position 5 is not understood, expected 0–59 with , - * /
             0 0/5/5 0 * * ?       | minute: '5/5' at position 5 is not understood, expected 0–59 with , - * /
             # something is missing
@@ -64,15 +64,15 @@ class CronSyntaxTest {
             0 0 0 W * ?           | day-of-month: 'W' at position 7 is not understood, expected 1–31 with , - * ? / L W
             0 0 0 1-5W * ?        | day-of-month: '1-5W' at position 7 is not understood, expected 1–31 with , - * ? / L W
             0 0 0 32W * ?         | day-of-month: '32' at position 7 is out of range, expected 1–31
-            0 0 0 L-31 * ?        | day-of-month: days before the last '31' at position 9 is out of range, expected 0–30
-            0 0 0 L- * ?          | day-of-month: days before the last a number is missing at position 9, expected 0–30
+            0 0 0 L-31 * ?        | day-of-month: number of days before the last '31' at position 9 is out of range, expected 0–30
+            0 0 0 L- * ?          | day-of-month: number of days before the last is missing at position 9, expected 0–30
             0 0 0 L5 * ?          | day-of-month: 'L5' at position 7 is not understood, expected 1–31 with , - * ? / L W
             0 0 0 5L * ?          | day-of-month: '5L' at position 7 is not understood, expected 1–31 with , - * ? / L W
             0 0 0 ? * 2-3L        | day-of-week: '2-3L' at position 11 is not understood, expected 1–7 (1 = Sunday) or SUN–SAT with , - * ? / L #
             0 0 0 ? * 8L          | day-of-week: '8' at position 11 is out of range, expected 1–7 (1 = Sunday) or SUN–SAT
             0 0 0 ? * 2#6         | day-of-week: week of the month '6' at position 13 is out of range, expected 1–5
             0 0 0 ? * 2#0         | day-of-week: week of the month '0' at position 13 is out of range, expected 1–5
-            0 0 0 ? * 2#          | day-of-week: week of the month a number is missing at position 13, expected 1–5
+            0 0 0 ? * 2#          | day-of-week: week of the month is missing at position 13, expected 1–5
             0 0 0 ? * #2          | day-of-week: a number is missing at position 11, expected 1–7 (1 = Sunday) or SUN–SAT
             # the two day fields
             0 0 0 ? * ?           | day-of-week: '?' at position 11 stands next to day-of-month '?', one of the two must say which days are meant
