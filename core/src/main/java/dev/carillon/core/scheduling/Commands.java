@@ -29,16 +29,15 @@ final class Commands {
             turn.say(new Output.ReplyOut(earlier.get().to(command.request().replyTo())));
             return;
         }
-        Reply reply =
-                switch (command) {
-                    case Command.CreateJob create -> create(turn, create);
-                    case Command.ReplaceJob replace -> replace(turn, replace);
-                    case Command.DeleteJob delete -> delete(turn, delete);
-                    case Command.EnableJob enable -> setEnabled(turn, enable, enable.expectedRevision(), true);
-                    case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
-                    case Command.TriggerJob trigger -> trigger(turn, trigger);
-                    case Command.StopExecution stop -> stop(turn, stop);
-                };
+        Reply reply = switch (command) {
+            case Command.CreateJob create -> create(turn, create);
+            case Command.ReplaceJob replace -> replace(turn, replace);
+            case Command.DeleteJob delete -> delete(turn, delete);
+            case Command.EnableJob enable -> setEnabled(turn, enable, enable.expectedRevision(), true);
+            case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
+            case Command.TriggerJob trigger -> trigger(turn, trigger);
+            case Command.StopExecution stop -> stop(turn, stop);
+        };
         if (reply.status() == Reply.Status.OK) {
             turn.state(turn.state().withReply(reply, turn.now()));
         }
@@ -67,20 +66,14 @@ final class Commands {
             return conflict.get();
         }
         return accept(
-                turn,
-                command,
-                command.definition(),
-                old,
-                old == null ? Output.Change.CREATED : Output.Change.REPLACED);
+                turn, command, command.definition(), old, old == null ? Output.Change.CREATED : Output.Change.REPLACED);
     }
 
     private Reply accept(
             Turn turn, Command command, JobDefinition wanted, @Nullable JobDefinition old, Output.Change change) {
         long revision = turn.state().revision() + 1;
         String by = command.request().principal();
-        Audit audit = old == null
-                ? Audit.created(turn.now(), by)
-                : old.audit().updated(turn.now(), by);
+        Audit audit = old == null ? Audit.created(turn.now(), by) : old.audit().updated(turn.now(), by);
         JobDefinition next = Fires.anchored(wanted, old, turn.now()).toBuilder()
                 .revision(revision)
                 .audit(audit)
@@ -109,9 +102,11 @@ final class Commands {
     /** Why the schedule will never fire, if so. */
     private static Optional<String> impossible(JobDefinition definition, Instant now) {
         return switch (definition.schedule()) {
-            case CronSchedule cron when cron.nextAfter(now).isEmpty() ->
+            case CronSchedule cron
+            when cron.nextAfter(now).isEmpty() ->
                 Optional.of("the cron expression has no fire after now: " + cron.expression());
-            case OneTime once when once.at().isBefore(now.minus(definition.misfire().threshold())) ->
+            case OneTime once
+            when once.at().isBefore(now.minus(definition.misfire().threshold())) ->
                 Optional.of("the one-time instant has passed: " + once.at());
             default -> Optional.empty();
         };
@@ -136,7 +131,12 @@ final class Commands {
             }
         }
         turn.state(turn.state().withRevision(revision, turn.now()));
-        say(turn, command, Output.Change.DELETED, old.toBuilder().revision(revision).build(), effective);
+        say(
+                turn,
+                command,
+                Output.Change.DELETED,
+                old.toBuilder().revision(revision).build(),
+                effective);
         return Reply.ok(command, revision, null);
     }
 
@@ -199,8 +199,7 @@ final class Commands {
                             + definition.maxConcurrency() + "); try again when one has ended",
                     definition.revision());
         }
-        ExecutionId id =
-                ExecutionId.manual(definition.id(), command.request().commandId());
+        ExecutionId id = ExecutionId.manual(definition.id(), command.request().commandId());
         Execution execution = Execution.manual(
                 id,
                 definition.revision(),
@@ -215,8 +214,8 @@ final class Commands {
     private Reply stop(Turn turn, Command.StopExecution command) {
         JobDefinition definition = turn.definition();
         long revision = definition == null ? 0 : definition.revision();
-        Optional<Execution> execution = turn.execution(command.executionId())
-                .filter(live -> !(live.state() instanceof ExecutionState.Waiting));
+        Optional<Execution> execution =
+                turn.execution(command.executionId()).filter(live -> !(live.state() instanceof ExecutionState.Waiting));
         if (execution.isEmpty()) {
             return Reply.refused(
                     command,
@@ -224,7 +223,8 @@ final class Commands {
                     "execution " + command.executionId() + " is not live; nothing was stopped",
                     revision);
         }
-        executions.stop(turn, execution.get(), StopReason.COMMAND, command.request().principal());
+        executions.stop(
+                turn, execution.get(), StopReason.COMMAND, command.request().principal());
         return Reply.ok(command, revision, command.executionId());
     }
 

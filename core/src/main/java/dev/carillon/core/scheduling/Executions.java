@@ -107,10 +107,13 @@ final class Executions {
             String by) {
         turn.put(execution.with(new ExecutionState.Stopping(incarnation, turn.now(), reason, by, startedAt)));
         turn.say(new Output.StopRequested(execution.id(), turn.now(), reason, by));
-        turn.fleet().worker(incarnation).map(Executions::address).ifPresent(address -> turn.say(
-                reason == StopReason.WITHDRAWN
-                        ? new Output.Withdraw(execution.id(), execution.attempt(), address)
-                        : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
+        turn.fleet()
+                .worker(incarnation)
+                .map(Executions::address)
+                .ifPresent(address -> turn.say(
+                        reason == StopReason.WITHDRAWN
+                                ? new Output.Withdraw(execution.id(), execution.attempt(), address)
+                                : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
     }
 
     /** A failed attempt: another one after the interval while the policy allows it, else the end. */
@@ -123,7 +126,12 @@ final class Executions {
         Instant retryAt = turn.now().plus(definition.retry().interval());
         turn.put(execution.failed(new ExecutionState.RetryDue(retryAt, attempt.result())));
         turn.say(new Output.AttemptFailed(
-                execution.id(), turn.now(), execution.failures() + 1, attempt.incarnation(), attempt.result(), retryAt));
+                execution.id(),
+                turn.now(),
+                execution.failures() + 1,
+                attempt.incarnation(),
+                attempt.result(),
+                retryAt));
     }
 
     /** The one end of an execution. */
@@ -246,10 +254,15 @@ final class Executions {
 
     /** What was being ended has ended. */
     void stopped(
-            Turn turn, Execution execution, ExecutionState.Stopping stopping, Instant endedAt, String result, int code) {
+            Turn turn,
+            Execution execution,
+            ExecutionState.Stopping stopping,
+            Instant endedAt,
+            String result,
+            int code) {
         Instant started = stopping.startedAt();
-        LastAttempt attempt = new LastAttempt(
-                started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
+        LastAttempt attempt =
+                new LastAttempt(started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
         switch (stopping.reason()) {
             case COMMAND -> end(turn, execution, FinalState.STOPPED, attempt, stopping.by());
             case WITHDRAWN -> end(turn, execution, FinalState.WITHDRAWN, attempt, stopping.by());
