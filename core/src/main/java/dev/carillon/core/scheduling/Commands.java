@@ -79,7 +79,7 @@ final class Commands {
                 .audit(audit)
                 .build();
         boolean scheduleChanged = old == null || !old.schedule().equals(next.schedule());
-        Optional<String> impossible = scheduleChanged ? impossible(next, turn.now()) : Optional.empty();
+        Optional<String> impossible = scheduleChanged ? impossible(next, turn.now(), revision == 1) : Optional.empty();
         if (impossible.isPresent()) {
             return new Reply(
                     command.request().commandId(),
@@ -92,22 +92,25 @@ final class Commands {
                     null);
         }
         change(turn, command, next, change);
-        if (old == null && next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
-            // Its instant passed between the gateway's check and here: still owed.
-            turn.state(turn.state().withSettledThrough(once.at().minusMillis(1)));
+        if (next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
+            // Its instant passed between the gateway's check and here, or lies in the threshold: owed, and late.
+            fires.fireLate(turn, next, once.at());
         }
         return Reply.ok(command, revision, null);
     }
 
-    /** Why the schedule will never fire, if so. */
-    private static Optional<String> impossible(JobDefinition definition, Instant now) {
+    /**
+     * Why the schedule will never fire, if so. A one-time instant that has just passed is accepted for a job that never
+     * was before: nothing else can have fired at it.
+     */
+    private static Optional<String> impossible(JobDefinition definition, Instant now, boolean firstEver) {
+        Instant earliest = firstEver ? now.minus(definition.misfire().threshold()) : now;
         return switch (definition.schedule()) {
             case CronSchedule cron
             when cron.nextAfter(now).isEmpty() ->
                 Optional.of("the cron expression has no fire after now: " + cron.expression());
             case OneTime once
-            when once.at().isBefore(now.minus(definition.misfire().threshold())) ->
-                Optional.of("the one-time instant has passed: " + once.at());
+            when once.at().isBefore(earliest) -> Optional.of("the one-time instant has passed: " + once.at());
             default -> Optional.empty();
         };
     }

@@ -158,7 +158,7 @@ final class Executions {
         JobDefinition definition = turn.definition();
         if (definition != null) {
             count(turn, definition, execution, as, attempt);
-            afterEnd(turn, definition, execution);
+            afterEnd(turn, definition, execution, as);
         }
     }
 
@@ -184,13 +184,15 @@ final class Executions {
         }
     }
 
-    private void afterEnd(Turn turn, JobDefinition definition, Execution execution) {
+    private void afterEnd(Turn turn, JobDefinition definition, Execution execution, FinalState as) {
         if (definition.schedule() instanceof FixedDelay delay) {
             // Never before the next instant that can still be emitted, or that fire would be passed over.
             Instant earliest = turn.settledThrough().plusMillis(1).minus(delay.delay());
             turn.state(turn.state().withDelayBase(Timing.later(turn.now(), earliest)));
         }
-        boolean ranOnce = definition.schedule() instanceof OneTime && execution.cause() == Cause.SCHEDULE;
+        boolean ranOnce = definition.schedule() instanceof OneTime
+                && execution.cause() == Cause.SCHEDULE
+                && as != FinalState.WITHDRAWN;
         if (ranOnce && definition.removeAfterRun()) {
             long revision = definition.revision() + 1;
             turn.define(null);

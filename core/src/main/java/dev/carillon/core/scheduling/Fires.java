@@ -50,6 +50,11 @@ final class Fires {
         turn.moveCursor(new Cursor(nominal, turn.jobId(), nominal));
     }
 
+    /** A fire of a job that was made after its instant. */
+    void fireLate(Turn turn, JobDefinition definition, Instant nominal) {
+        emit(turn, definition, nominal);
+    }
+
     private void emitOrSettle(Turn turn, JobDefinition definition, Instant nominal) {
         Instant threshold = turn.now().minus(definition.misfire().threshold());
         if (nominal.isBefore(threshold)) {

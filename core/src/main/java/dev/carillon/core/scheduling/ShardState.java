@@ -107,6 +107,30 @@ final class ShardState {
     /** A pending execution and the priority under which it is queued. */
     record PendingSlot(int priority, Execution execution) {}
 
+    int jobs() {
+        return jobs.size();
+    }
+
+    String describe() {
+        StringBuilder text = new StringBuilder(cursor.toString());
+        new TreeMap<>(jobs)
+                .forEach((id, entry) -> text.append('\n')
+                        .append(id)
+                        .append(' ')
+                        .append(entry.definition)
+                        .append(' ')
+                        .append(entry.state)
+                        .append(' ')
+                        .append(entry.live)
+                        .append(' ')
+                        .append(entry.nextFire));
+        return text.append('\n')
+                .append(fires)
+                .append(byIncarnation)
+                .append(pending)
+                .toString();
+    }
+
     // --- changed by events ---
 
     void apply(Event event) {
