@@ -1,16 +1,17 @@
 package dev.carillon.gateway.view;
 
+import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.FinalState;
+import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.service.ExecutionView.Status;
-import dev.carillon.proto.v1.AttemptFailed;
-import dev.carillon.proto.v1.AttemptStarted;
-import dev.carillon.proto.v1.Cause;
-import dev.carillon.proto.v1.ExecutionEnded;
-import dev.carillon.proto.v1.FinalState;
-import dev.carillon.proto.v1.StopRequested;
-import dev.carillon.proto.v1.Triggered;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -33,7 +34,7 @@ final class ExecutionTable implements AutoCloseable {
 
     private final Aliases aliases;
     private final PreparedStatement insert;
-    private final PreparedStatement exists;
+    private final PreparedStatement status;
     private final PreparedStatement started;
     private final PreparedStatement failed;
     private final PreparedStatement stopping;
@@ -46,7 +47,7 @@ final class ExecutionTable implements AutoCloseable {
                     triggered_ms, parameters, triggered_by)
                 VALUES (?, ?, ?, ?, ?, 'TRIGGERED', 0, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""");
-        exists = connection.prepareStatement("SELECT 1 FROM executions WHERE id = ?");
+        status = connection.prepareStatement("SELECT status FROM executions WHERE id = ?");
         started = connection.prepareStatement("""
                 UPDATE executions SET status = CASE status WHEN 'STOPPING' THEN status ELSE 'RUNNING' END,
                     attempts = ?, worker = ?, started_ms = ?
@@ -57,127 +58,126 @@ final class ExecutionTable implements AutoCloseable {
         stopping = connection.prepareStatement(
                 "UPDATE executions SET status = 'STOPPING', stopped_by = ? WHERE id = ? AND is_final = 0");
         ended = connection.prepareStatement("""
-                UPDATE executions SET status = ?, is_final = 1, attempts = max(attempts, ?),
+                UPDATE executions SET status = ?1, is_final = 1, attempts = max(attempts, ?2),
                     worker = CASE ?3 WHEN '' THEN worker ELSE ?3 END, started_ms = coalesce(?4, started_ms), ended_ms = ?5,
                     result = ?6, code = ?7, stopped_by = CASE ?8 WHEN '' THEN stopped_by ELSE ?8 END
                 WHERE id = ?9 AND is_final = 0""");
     }
 
-    void triggered(long jobId, long atMs, Triggered event) throws SQLException {
-        insert(jobId, atMs, event);
+    void triggered(Output.Triggered event) throws SQLException {
+        insert(event);
     }
 
-    void started(long jobId, long atMs, AttemptStarted event) throws SQLException {
-        ensure(jobId, atMs, event.getExecutionId());
-        started.setInt(1, event.getAttempt());
-        started.setString(2, event.getIncarnation());
-        started.setLong(3, event.getStartedAtMs());
-        started.setString(4, event.getExecutionId());
+    void started(Output.AttemptStarted event) throws SQLException {
+        ensure(event.executionId(), event.at());
+        started.setInt(1, event.attempt());
+        started.setString(2, event.incarnation());
+        started.setLong(3, event.startedAt().toEpochMilli());
+        started.setString(4, event.executionId().toString());
         started.executeUpdate();
     }
 
-    void failed(long jobId, long atMs, AttemptFailed event) throws SQLException {
-        ensure(jobId, atMs, event.getExecutionId());
-        failed.setInt(1, event.getAttempt());
-        failed.setString(2, event.getIncarnation());
-        failed.setString(3, event.getReason());
-        failed.setString(4, event.getExecutionId());
+    void failed(Output.AttemptFailed event) throws SQLException {
+        ensure(event.executionId(), event.at());
+        failed.setInt(1, event.attempt());
+        failed.setString(2, event.incarnation());
+        failed.setString(3, event.reason());
+        failed.setString(4, event.executionId().toString());
         failed.executeUpdate();
     }
 
-    void stopRequested(long jobId, long atMs, StopRequested event) throws SQLException {
-        ensure(jobId, atMs, event.getExecutionId());
-        stopping.setString(1, event.getBy());
-        stopping.setString(2, event.getExecutionId());
+    void stopRequested(Output.StopRequested event) throws SQLException {
+        ensure(event.executionId(), event.at());
+        stopping.setString(1, event.by());
+        stopping.setString(2, event.executionId().toString());
         stopping.executeUpdate();
     }
 
-    void ended(long jobId, long atMs, ExecutionEnded event) throws SQLException {
-        ensure(jobId, atMs, event.getExecutionId());
-        ended.setString(1, status(event.getState()).name());
-        ended.setInt(2, event.getAttempts());
-        ended.setString(3, event.getIncarnation());
-        if (event.getStartedAtMs() == 0) {
-            ended.setNull(4, java.sql.Types.BIGINT);
+    void ended(Output.ExecutionEnded event) throws SQLException {
+        ensure(event.executionId(), event.at());
+        ended.setString(1, status(event.state()).name());
+        ended.setInt(2, event.attempts());
+        ended.setString(3, event.incarnation());
+        if (event.startedAt() == null) {
+            ended.setNull(4, Types.BIGINT);
         } else {
-            ended.setLong(4, event.getStartedAtMs());
+            ended.setLong(4, event.startedAt().toEpochMilli());
         }
-        ended.setLong(5, event.getEndedAtMs() == 0 ? atMs : event.getEndedAtMs());
-        ended.setString(6, event.getResult());
-        ended.setInt(7, event.getCode());
-        ended.setString(8, event.getBy());
-        ended.setString(9, event.getExecutionId());
+        ended.setLong(5, event.endedAt().toEpochMilli());
+        ended.setString(6, event.result());
+        ended.setInt(7, event.code());
+        ended.setString(8, event.by());
+        ended.setString(9, event.executionId().toString());
         ended.executeUpdate();
     }
 
-    static Status status(FinalState state) {
+    private static Status status(FinalState state) {
         return switch (state) {
-            case EXECUTION_SUCCEEDED -> Status.SUCCEEDED;
-            case EXECUTION_FAILED -> Status.FAILED;
-            case EXECUTION_STOPPED -> Status.STOPPED;
-            case EXECUTION_TIMED_OUT -> Status.TIMED_OUT;
-            case EXECUTION_WITHDRAWN -> Status.WITHDRAWN;
-            case FINAL_STATE_UNSPECIFIED, UNRECOGNIZED ->
-                throw new IllegalArgumentException("an execution ended in no known state: " + state);
+            case SUCCEEDED -> Status.SUCCEEDED;
+            case FAILED -> Status.FAILED;
+            case STOPPED -> Status.STOPPED;
+            case TIMED_OUT -> Status.TIMED_OUT;
+            case WITHDRAWN -> Status.WITHDRAWN;
         };
     }
 
-    /** Makes the row of an execution whose trigger has left the topic by age, from what its id says. */
-    private void ensure(long jobId, long atMs, String id) throws SQLException {
-        exists.setString(1, id);
-        try (var row = exists.executeQuery()) {
-            if (row.next()) {
-                return;
-            }
+    Optional<Status> statusOf(ExecutionId id) throws SQLException {
+        status.setString(1, id.toString());
+        try (ResultSet row = status.executeQuery()) {
+            return row.next() ? Optional.of(Status.valueOf(row.getString(1))) : Optional.empty();
         }
-        boolean scheduled = id.matches("\\d+-s\\d{1,18}");
-        long nominal = scheduled ? Long.parseLong(id.substring(id.indexOf("-s") + 2)) : atMs;
-        insert(
-                jobId,
-                atMs,
-                Triggered.newBuilder()
-                        .setExecutionId(id)
-                        .setCause(scheduled ? Cause.SCHEDULE : Cause.MANUAL)
-                        .setNominalMs(nominal)
-                        .setDueMs(nominal)
-                        .setDataMs(nominal)
-                        .build());
     }
 
-    private void insert(long jobId, long atMs, Triggered event) throws SQLException {
-        String id = event.getExecutionId();
+    /** Makes the row of an execution whose trigger has left the topic by age, from what its id says. */
+    private void ensure(ExecutionId id, Instant at) throws SQLException {
+        if (statusOf(id).isPresent()) {
+            return;
+        }
+        boolean scheduled = id.suffix().matches("s\\d{1,15}");
+        Instant nominal = scheduled ? Instant.ofEpochMilli(Long.parseLong(id.suffix().substring(1))) : at;
+        Cause cause = scheduled ? Cause.SCHEDULE : Cause.MANUAL;
+        insert(new Output.Triggered(id, at, 0, cause, nominal, nominal, nominal, null, ""));
+    }
+
+    private void insert(Output.Triggered event) throws SQLException {
+        String id = event.executionId().toString();
         insert.setString(1, id);
-        insert.setLong(3, jobId);
-        insert.setLong(4, event.getRevision());
-        insert.setString(5, event.getCause() == Cause.MANUAL ? "MANUAL" : "SCHEDULE");
-        insert.setLong(6, event.getNominalMs());
-        insert.setLong(7, event.getDueMs());
-        insert.setLong(8, event.getDataMs());
-        insert.setLong(9, atMs);
-        insert.setString(10, event.getParameters());
-        insert.setString(11, event.getBy());
-        for (int round = 0; ; round++) {
-            insert.setLong(2, aliases.of(id, round));
-            try {
-                insert.executeUpdate();
-                return;
-            } catch (SQLiteException e) {
-                if (e.getResultCode() != SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
-                    throw e;
-                }
-                // The only other unique column: two ids fell on one number. Expected once in 2^53.
-                LOG.atWarn()
-                        .addKeyValue("executionId", id)
-                        .addKeyValue("round", round)
-                        .log("another execution has the same number; the next one is taken");
+        insert.setLong(3, event.jobId().value());
+        insert.setLong(4, event.revision());
+        insert.setString(5, event.cause().name());
+        insert.setLong(6, event.nominal().toEpochMilli());
+        insert.setLong(7, event.due().toEpochMilli());
+        insert.setLong(8, event.data().toEpochMilli());
+        insert.setLong(9, event.at().toEpochMilli());
+        insert.setString(10, event.parameters() == null ? "" : event.parameters());
+        insert.setString(11, event.by());
+        for (int round = 0; !insertUnder(event.executionId(), round); round++) {
+            // Expected once in 2^53 executions.
+            LOG.atWarn()
+                    .addKeyValue("executionId", id)
+                    .addKeyValue("round", round)
+                    .log("another execution has the same number; the next one is tried");
+        }
+    }
+
+    /** False when another execution has the number. */
+    private boolean insertUnder(ExecutionId id, int round) throws SQLException {
+        insert.setLong(2, aliases.of(id, round));
+        try {
+            insert.executeUpdate();
+            return true;
+        } catch (SQLiteException e) {
+            if (e.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
+                return false;
             }
+            throw e;
         }
     }
 
     @Override
     public void close() throws SQLException {
         insert.close();
-        exists.close();
+        status.close();
         started.close();
         failed.close();
         stopping.close();

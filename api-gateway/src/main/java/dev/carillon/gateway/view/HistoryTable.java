@@ -1,8 +1,6 @@
 package dev.carillon.gateway.view;
 
-import dev.carillon.proto.v1.HistoryEvent;
-import dev.carillon.proto.v1.JobChanged;
-import dev.carillon.proto.v1.SkippedFire;
+import dev.carillon.core.scheduling.Output;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,28 +20,26 @@ final class HistoryTable implements AutoCloseable {
                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""");
     }
 
-    void skipped(HistoryEvent event) throws SQLException {
-        SkippedFire fire = event.getSkipped();
-        skip.setLong(1, event.getJobId());
-        skip.setLong(2, fire.getFirstMs());
-        skip.setLong(3, fire.getLastMs());
-        skip.setLong(4, fire.getCount());
-        skip.setString(5, fire.getReason().name());
-        skip.setString(6, fire.getDetail());
-        skip.setLong(7, fire.getRevision());
-        skip.setLong(8, event.getAtMs());
+    void skipped(Output.SkippedFire fire) throws SQLException {
+        skip.setLong(1, fire.jobId().value());
+        skip.setLong(2, fire.first().toEpochMilli());
+        skip.setLong(3, fire.last().toEpochMilli());
+        skip.setLong(4, fire.count());
+        skip.setString(5, fire.reason().name());
+        skip.setString(6, fire.detail());
+        skip.setLong(7, fire.revision());
+        skip.setLong(8, fire.at().toEpochMilli());
         skip.executeUpdate();
     }
 
-    void changed(HistoryEvent event) throws SQLException {
-        JobChanged changed = event.getJobChanged();
-        change.setLong(1, event.getJobId());
-        change.setLong(2, changed.getRevision());
-        change.setString(3, changed.getKind().name());
-        change.setLong(4, event.getAtMs());
-        change.setString(5, changed.getBy());
-        change.setString(6, changed.getCommandId());
-        change.setLong(7, changed.getEffectiveMs());
+    void changed(Output.JobChanged changed) throws SQLException {
+        change.setLong(1, changed.jobId().value());
+        change.setLong(2, changed.definition().revision());
+        change.setString(3, changed.change().name());
+        change.setLong(4, changed.at().toEpochMilli());
+        change.setString(5, changed.by());
+        change.setString(6, changed.commandId());
+        change.setLong(7, changed.effective().toEpochMilli());
         change.executeUpdate();
     }
 

@@ -1,6 +1,6 @@
 package dev.carillon.gateway.view;
 
-import dev.carillon.proto.v1.JobDefinition;
+import dev.carillon.core.job.JobDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,19 +32,19 @@ final class JobTable implements AutoCloseable {
     }
 
     void put(JobDefinition definition, byte[] bytes, long generation) throws SQLException {
-        put.setLong(1, definition.getId());
-        put.setString(2, definition.getNamespace());
-        put.setString(3, definition.getGroup());
-        put.setString(4, definition.getName());
-        put.setBoolean(5, definition.getEnabled());
-        put.setLong(6, definition.getRevision());
+        put.setLong(1, definition.id().value());
+        put.setString(2, definition.namespace());
+        put.setString(3, definition.group());
+        put.setString(4, definition.name());
+        put.setBoolean(5, definition.enabled());
+        put.setLong(6, definition.revision());
         put.setLong(7, generation);
         put.setBytes(8, bytes);
         put.executeUpdate();
-        removeLabels.setLong(1, definition.getId());
+        removeLabels.setLong(1, definition.id().value());
         removeLabels.executeUpdate();
-        for (Map.Entry<String, String> label : definition.getLabelsMap().entrySet()) {
-            putLabel.setLong(1, definition.getId());
+        for (Map.Entry<String, String> label : definition.labels().entrySet()) {
+            putLabel.setLong(1, definition.id().value());
             putLabel.setString(2, label.getKey());
             putLabel.setString(3, label.getValue());
             putLabel.executeUpdate();

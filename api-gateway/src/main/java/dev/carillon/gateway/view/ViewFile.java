@@ -52,8 +52,6 @@ final class ViewFile {
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        // Deleted history gives its space back without rewriting the file.
-        config.setPragma(SQLiteConfig.Pragma.AUTO_VACUUM, "INCREMENTAL");
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         if (fresh) {
             createSchema(connection);

@@ -72,6 +72,10 @@ public final class ViewWaiters {
         }
     }
 
+    static Seen merge(Seen older, Seen newer) {
+        return new Seen(newer.present(), Math.max(older.revision(), newer.revision()), newer.status());
+    }
+
     /** One caller's interest in one job or execution. */
     public final class Watch implements AutoCloseable {
 
@@ -116,10 +120,6 @@ public final class ViewWaiters {
             if (met) {
                 done.complete(null);
             }
-        }
-
-        private static Seen merge(Seen older, Seen newer) {
-            return new Seen(newer.present(), Math.max(older.revision(), newer.revision()), newer.status());
         }
 
         @Override
