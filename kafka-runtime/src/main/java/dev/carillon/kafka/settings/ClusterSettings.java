@@ -26,8 +26,8 @@ public record ClusterSettings(
         Duration historyRetention,
         Map<String, String> kafka) {
 
-    private static final Pattern ENDPOINTS = Pattern.compile(
-            "[^,\\s:]+:[0-9]{1,5}(,[^,\\s:]+:[0-9]{1,5})*".replace("[^,\\s:]+", "([^,\\s:]+|\\[[0-9a-fA-F:]+\\])"));
+    private static final String ENDPOINT = "([^,\\s:\\[\\]]+|\\[[0-9a-fA-F:]+\\]):[0-9]{1,5}";
+    private static final Pattern ENDPOINTS = Pattern.compile(ENDPOINT + "(," + ENDPOINT + ")*");
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
 
     public static final Setting<String> BOOTSTRAP = Setting.text(
