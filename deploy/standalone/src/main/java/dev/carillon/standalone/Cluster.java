@@ -39,7 +39,8 @@ public final class Cluster implements AutoCloseable {
         try {
             DataDirectory data = running.add("data-directory", DataDirectory.open(settings.data()));
             EmbeddedBroker broker = running.add("broker", EmbeddedBroker.start(brokerSettings(data, settings)));
-            // The nodes: scheduler, worker, and last the gateway, so that nobody is let in before somebody can serve them.
+            // The nodes: scheduler, worker, and last the gateway, so that nobody is let in before somebody can serve
+            // them.
             return new Cluster(settings, running, broker);
         } catch (RuntimeException e) {
             running.close();
@@ -69,6 +70,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static BrokerSettings brokerSettings(DataDirectory data, ClusterSettings settings) {
-        return new BrokerSettings(data.broker(), data.clientProperties(), settings.brokerPort(), settings.syncEveryWrite());
+        return new BrokerSettings(
+                data.broker(), data.clientProperties(), settings.brokerPort(), settings.syncEveryWrite());
     }
 }

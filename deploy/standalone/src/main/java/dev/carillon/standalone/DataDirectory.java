@@ -67,7 +67,8 @@ public final class DataDirectory implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StartException("The data directory " + root + " cannot be used (" + e + "); give another one with --data.", e);
+            throw new StartException(
+                    "The data directory " + root + " cannot be used (" + e + "); give another one with --data.", e);
         }
     }
 
@@ -122,8 +123,8 @@ public final class DataDirectory implements AutoCloseable {
         }
         // In this order: a first start beside this one writes the format before anything that would count as foreign.
         if (foreign != null && !Files.exists(root.resolve(FORMAT_FILE))) {
-            throw new StartException("The directory " + root + " is not empty and holds no Carillon data (" + foreign.getFileName()
-                    + " lies in it); give an empty or a new directory with --data.");
+            throw new StartException("The directory " + root + " is not empty and holds no Carillon data ("
+                    + foreign.getFileName() + " lies in it); give an empty or a new directory with --data.");
         }
     }
 
@@ -134,11 +135,12 @@ public final class DataDirectory implements AutoCloseable {
         try {
             if (tryLock(channel) == null) {
                 String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                throw new StartException("The data directory " + root + " is in use by another Carillon (process " + owner
-                        + "); stop that one or give another directory with --data.");
+                throw new StartException("The data directory " + root + " is in use by another Carillon (process "
+                        + owner + "); stop that one or give another directory with --data.");
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -162,11 +164,12 @@ public final class DataDirectory implements AutoCloseable {
         }
         String found = Files.readString(file).strip();
         if (!found.matches("[1-9][0-9]{0,8}")) {
-            throw new StartException("The file " + file + " should hold a format number and does not; restore the directory from a backup.");
+            throw new StartException("The file " + file
+                    + " should hold a format number and does not; restore the directory from a backup.");
         }
         if (Integer.parseInt(found) > FORMAT) {
-            throw new StartException("The data directory " + root + " has format " + found + " and this Carillon knows formats up to "
-                    + FORMAT + "; start the newer Carillon that wrote it.");
+            throw new StartException("The data directory " + root + " has format " + found
+                    + " and this Carillon knows formats up to " + FORMAT + "; start the newer Carillon that wrote it.");
         }
     }
 }

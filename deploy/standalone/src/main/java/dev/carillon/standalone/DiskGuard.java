@@ -56,7 +56,9 @@ public final class DiskGuard {
     public boolean isLow() {
         Measurement known = latest;
         Instant now = time.instant();
-        if (known != null && !now.isBefore(known.at()) && now.isBefore(known.at().plus(MEASURED_EVERY))) {
+        if (known != null
+                && !now.isBefore(known.at())
+                && now.isBefore(known.at().plus(MEASURED_EVERY))) {
             return known.low();
         }
         try {

@@ -44,8 +44,10 @@ public final class Loopback {
             return channel;
         } catch (BindException e) {
             channel.close();
-            throw new StartException("Port " + port + " on " + host + " is taken or not allowed (" + e.getMessage()
-                    + "); stop what listens there or give another port with " + option + ".", e);
+            throw new StartException(
+                    "Port " + port + " on " + host + " is taken or not allowed (" + e.getMessage()
+                            + "); stop what listens there or give another port with " + option + ".",
+                    e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -16,7 +16,8 @@ import java.util.Set;
 public final class OwnerOnly {
 
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
-    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = PosixFilePermissions.asFileAttribute(DIRECTORY_MODE);
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
+            PosixFilePermissions.asFileAttribute(DIRECTORY_MODE);
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> OWNER = Set.copyOf(DIRECTORY_MODE);
@@ -34,7 +35,8 @@ public final class OwnerOnly {
 
     /** Puts {@code content} into {@code file} with mode 600, in one move: a reader sees the old file or the new one, never half of one. */
     public static void write(Path file, String content) throws IOException {
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", FILE);
+        Path draft = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", FILE);
         try {
             Files.writeString(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -63,12 +63,19 @@ public final class ShutdownSequence implements AutoCloseable {
         try {
             stopping.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            log.atError().addKeyValue("part", part.name()).log("Did not stop in time; the process ends without waiting for it");
+            log.atError()
+                    .addKeyValue("part", part.name())
+                    .log("Did not stop in time; the process ends without waiting for it");
         } catch (ExecutionException e) {
-            log.atError().addKeyValue("part", part.name()).setCause(e.getCause()).log("Failed while stopping; the others are stopped");
+            log.atError()
+                    .addKeyValue("part", part.name())
+                    .setCause(e.getCause())
+                    .log("Failed while stopping; the others are stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            log.atError().addKeyValue("part", part.name()).log("Interrupted while stopping; the others are not waited for");
+            log.atError()
+                    .addKeyValue("part", part.name())
+                    .log("Interrupted while stopping; the others are not waited for");
         }
     }
 }

@@ -29,7 +29,8 @@ public final class StopSignal {
     /** The signal of this process. To be installed once. */
     public static StopSignal install() {
         StopSignal signal = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(signal.drained()), "drain"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(signal.drained()), "drain"));
         return signal;
     }
 

@@ -82,9 +82,10 @@ final class BrokerConfiguration {
         // A dead owner's open transaction holds back every reader; by default it is looked for only every 10 s.
         set("transaction.abort.timed.out.transaction.cleanup.interval.ms", 500);
         // After a kill the controller takes the previous life of this broker for alive until its session is over, and
-        // refuses the new one; by default for 9 s.
-        set("broker.heartbeat.interval.ms", 500);
-        set("broker.session.timeout.ms", 3_000);
+        // refuses the new one; by default for 9 s. Less than this, and a pause of the process would take partitions
+        // away.
+        set("broker.heartbeat.interval.ms", 400);
+        set("broker.session.timeout.ms", 2_000);
     }
 
     private void footprint() {

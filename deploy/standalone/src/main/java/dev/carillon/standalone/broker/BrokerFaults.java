@@ -30,7 +30,10 @@ final class BrokerFaults implements FaultHandlerFactory {
         }
         return (message, cause) -> {
             FaultHandlerException fault = new FaultHandlerException(name + ": " + message, cause);
-            log.atError().addKeyValue("part", name).setCause(fault).log("The embedded broker has failed; the process stops");
+            log.atError()
+                    .addKeyValue("part", name)
+                    .setCause(fault)
+                    .log("The embedded broker has failed; the process stops");
             action.run();
             fatal.complete(fault);
             return fault;

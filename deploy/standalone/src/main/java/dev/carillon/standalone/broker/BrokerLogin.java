@@ -32,7 +32,8 @@ public final class BrokerLogin implements AuthenticateCallbackHandler {
         ScramMechanism scram = Objects.requireNonNull(ScramMechanism.forMechanismName(mechanism), mechanism);
         try {
             account = option(options, "username");
-            credential = new ScramFormatter(scram).generateCredential(option(options, "password"), scram.minIterations());
+            credential =
+                    new ScramFormatter(scram).generateCredential(option(options, "password"), scram.minIterations());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM lacks what " + mechanism + " needs", e);
         }

@@ -40,7 +40,8 @@ final class BrokerSecret {
             }
             log.atWarn()
                     .addKeyValue("file", file)
-                    .log("The broker's secret was readable by other accounts or damaged and is replaced; clients must read their settings again");
+                    .log(
+                            "The broker's secret was readable by other accounts or damaged and is replaced; clients must read their settings again");
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
@@ -51,14 +52,19 @@ final class BrokerSecret {
 
     /** The login of a client, and the account that the server side knows. */
     String jaas() {
-        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + ACCOUNT + "\" password=\"" + password + "\";";
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + ACCOUNT
+                + "\" password=\"" + password + "\";";
     }
 
     Map<String, String> clientProperties(String bootstrapServers) {
         return Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", MECHANISM,
-                "sasl.jaas.config", jaas());
+                "bootstrap.servers",
+                bootstrapServers,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                MECHANISM,
+                "sasl.jaas.config",
+                jaas());
     }
 }

@@ -40,14 +40,13 @@ final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
 
     /** Called by Kafka, once for each listener; the socket is Kafka's from then on. */
     @Override
-    public ServerSocketChannel openServerSocket(String listener, InetSocketAddress address, int backlog, int receiveBufferBytes)
-            throws IOException {
-        ServerSocketChannel socket =
-                switch (listener) {
-                    case BrokerConfiguration.CLIENTS -> clients;
-                    case BrokerConfiguration.CONTROLLER -> controller;
-                    default -> throw new IllegalStateException("The broker has no listener " + listener);
-                };
+    public ServerSocketChannel openServerSocket(
+            String listener, InetSocketAddress address, int backlog, int receiveBufferBytes) throws IOException {
+        ServerSocketChannel socket = switch (listener) {
+            case BrokerConfiguration.CLIENTS -> clients;
+            case BrokerConfiguration.CONTROLLER -> controller;
+            default -> throw new IllegalStateException("The broker has no listener " + listener);
+        };
         socket.configureBlocking(false);
         return socket;
     }

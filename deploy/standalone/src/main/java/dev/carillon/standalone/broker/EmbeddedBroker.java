@@ -21,6 +21,7 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
@@ -95,7 +96,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         formatIfNew(settings.log());
 
         KafkaParts parts = assemble(
-                new KafkaConfig(BrokerConfiguration.of(settings, secret, sockets.port(), sockets.controllerPort()), false), sockets);
+                new KafkaConfig(
+                        BrokerConfiguration.of(settings, secret, sockets.port(), sockets.controllerPort()), false),
+                sockets);
         try {
             parts.controller().startup();
             parts.broker().startup();
@@ -104,7 +107,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             log.atInfo()
                     .addKeyValue("port", sockets.port())
                     .addKeyValue("directory", settings.directory())
-                    .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - startedAt).toMillis())
+                    .addKeyValue(
+                            "ms",
+                            Duration.ofNanos(System.nanoTime() - startedAt).toMillis())
                     .log("Embedded broker started");
             return new EmbeddedBroker(parts, clientProperties);
         } catch (IOException | RuntimeException e) {
@@ -120,7 +125,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The port that clients reach: the one asked for, or the free one that was found. */
     public int port() {
-        return parts.broker().boundPort(parts.broker().config().interBrokerListenerName());
+        return parts.broker().boundPort(new ListenerName(BrokerConfiguration.CLIENTS));
+    }
+
+    /** The port of the controller, which is for the broker only and asks for the secret too. */
+    int controllerPort() {
+        return parts.controller().socketServer().boundPort(new ListenerName(BrokerConfiguration.CONTROLLER));
     }
 
     /** All that a Kafka client needs to connect, the secret included. */
@@ -156,7 +166,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 faults,
                 sockets);
         BrokerServer broker = new BrokerServer(shared);
-        return new KafkaParts(new ControllerServer(shared, KafkaRaftServer.configSchema(), prepared._2()), broker, faults);
+        return new KafkaParts(
+                new ControllerServer(shared, KafkaRaftServer.configSchema(), prepared._2()), broker, faults);
     }
 
     /**

@@ -34,9 +34,11 @@ final class BrokerCommand implements Callable<Integer> {
             DataDirectory data = running.add("data-directory", DataDirectory.open(storage.data));
             EmbeddedBroker broker = running.add(
                     "broker",
-                    EmbeddedBroker.start(new BrokerSettings(data.broker(), data.clientProperties(), storage.brokerPort, storage.fsync)));
+                    EmbeddedBroker.start(new BrokerSettings(
+                            data.broker(), data.clientProperties(), storage.brokerPort, storage.fsync)));
             out.println("Broker is ready: " + broker.bootstrapServers());
-            out.println("Nodes join with: --kafka " + broker.bootstrapServers() + " --kafka-config " + data.clientProperties());
+            out.println("Nodes join with: --kafka " + broker.bootstrapServers() + " --kafka-config "
+                    + data.clientProperties());
             return stop.await(broker.failed());
         }
     }

@@ -14,14 +14,20 @@ import picocli.CommandLine.Option;
 /** Which Kafka a node that is started alone connects to. */
 final class KafkaOptions {
 
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT[,...]", description = "Bootstrap servers of the Kafka cluster (4.0 or newer).")
+    @Option(
+            names = "--kafka",
+            required = true,
+            paramLabel = "HOST:PORT[,...]",
+            description = "Bootstrap servers of the Kafka cluster (4.0 or newer).")
     String bootstrapServers = "";
 
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Kafka client settings, such as the login; for an embedded broker the client.properties in its data directory.")
-    @Nullable Path file;
+            description =
+                    "Kafka client settings, such as the login; for an embedded broker the client.properties in its data directory.")
+    @Nullable
+    Path file;
 
     /**
      * The client settings: those of the file, with the bootstrap servers of the command line.
@@ -43,7 +49,8 @@ final class KafkaOptions {
             properties.load(reader);
             return properties;
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartException("The Kafka client settings in " + file + " cannot be read (" + e + "); check --kafka-config.", e);
+            throw new StartException(
+                    "The Kafka client settings in " + file + " cannot be read (" + e + "); check --kafka-config.", e);
         }
     }
 }

@@ -15,12 +15,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code carillon status}: asks a node on this machine whether it is ready. */
-@Command(name = "status", description = "Ask a Carillon on this machine whether it is ready; ends with 0 when it is, else with 1.")
+@Command(
+        name = "status",
+        description = "Ask a Carillon on this machine whether it is ready; ends with 0 when it is, else with 1.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    @Option(names = "--management-port", paramLabel = "PORT", description = "Management port of the process (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Management port of the process (default: ${DEFAULT-VALUE}).")
     private int managementPort = ClusterSettings.MANAGEMENT_PORT;
 
     private final PrintWriter out;
@@ -33,14 +38,17 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         URI readiness = URI.create("http://" + Loopback.HOST + ":" + managementPort + "/readyz");
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            HttpRequest request = HttpRequest.newBuilder(readiness).timeout(TIMEOUT).build();
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest request =
+                    HttpRequest.newBuilder(readiness).timeout(TIMEOUT).build();
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             boolean ready = answer.statusCode() == 200;
             out.println((ready ? "ready" : "not ready") + " (" + readiness + " answers " + answer.statusCode() + ")");
             answer.body().lines().limit(100).forEach(out::println);
             return ready ? 0 : 1;
         } catch (IOException e) {
-            out.println("No Carillon answers at " + readiness + " (" + e.getClass().getSimpleName() + "); start one with `carillon up`.");
+            out.println("No Carillon answers at " + readiness + " ("
+                    + e.getClass().getSimpleName() + "); start one with `carillon up`.");
             return 1;
         }
     }

@@ -7,14 +7,21 @@ import picocli.CommandLine.Option;
 /** Where the data lies and how the embedded broker serves it. */
 final class StorageOptions {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Directory that keeps everything; created where missing (default: ./carillon-data).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory that keeps everything; created where missing (default: ./carillon-data).")
     Path data = ClusterSettings.DATA;
 
-    @Option(names = "--broker-port", paramLabel = "PORT", description = "Port of the embedded broker, on loopback; 0 for any free one (default: 9092).")
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            description = "Port of the embedded broker, on loopback; 0 for any free one (default: 9092).")
     int brokerPort = ClusterSettings.BROKER_PORT;
 
     @Option(
             names = "--fsync",
-            description = "Write each batch to the disk before it is acknowledged. Without, data survives a crash of the process, not of the power.")
+            description =
+                    "Write each batch to the disk before it is acknowledged. Without, data survives a crash of the process, not of the power.")
     boolean fsync;
 }

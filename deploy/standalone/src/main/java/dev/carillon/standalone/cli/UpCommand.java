@@ -11,13 +11,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code carillon up}: the whole cluster in one process, until it is told to stop. */
-@Command(name = "up", description = "Run everything in this process: embedded broker, scheduler, worker and gateway.", sortOptions = false)
+@Command(
+        name = "up",
+        description = "Run everything in this process: embedded broker, scheduler, worker and gateway.",
+        sortOptions = false)
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private StorageOptions storage = new StorageOptions();
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address on which the gateway listens (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address on which the gateway listens (default: ${DEFAULT-VALUE}).")
     private String host = Loopback.HOST;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the gateway (default: ${DEFAULT-VALUE}).")

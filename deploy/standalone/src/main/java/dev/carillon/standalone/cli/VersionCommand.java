@@ -21,13 +21,15 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        out.println("Carillon " + version() + " (Kafka " + AppInfoParser.getVersion() + ", Java " + Runtime.version() + ")");
+        out.println("Carillon " + version() + " (Kafka " + AppInfoParser.getVersion() + ", Java " + Runtime.version()
+                + ")");
         return 0;
     }
 
     private static String version() throws IOException {
         Properties build = new Properties();
-        try (InputStream resource = Objects.requireNonNull(VersionCommand.class.getResourceAsStream("/carillon.properties"))) {
+        try (InputStream resource =
+                Objects.requireNonNull(VersionCommand.class.getResourceAsStream("/carillon.properties"))) {
             build.load(resource);
         }
         return build.getProperty("version", "of an unknown version");
