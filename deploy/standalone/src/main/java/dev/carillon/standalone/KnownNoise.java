@@ -6,7 +6,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.Map;
 
 /**
- * Drops two warnings of the embedded broker that come with every healthy start and stop. By their text and not by their logger, whose other
+ * Drops warnings of Kafka that come with healthy work. By their text and not by their logger, whose other
  * warnings matter.
  */
 public final class KnownNoise extends Filter<ILoggingEvent> {
@@ -15,6 +15,7 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             // The way in which a controller announces that it takes up its work, also as the only one.
             "org.apache.kafka.controller.QuorumController", "Performing controller activation",
             // Two threads close the connection to the controller in the same process; the second says so.
+            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS",
             "org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient that has already been closed");
 
     @Override

@@ -40,6 +40,9 @@ final class BrokerConfiguration {
         set("listener.security.protocol.map", CLIENTS + ":SASL_PLAINTEXT," + CONTROLLER + ":SASL_PLAINTEXT");
         set("log.dirs", settings.log().toString());
         set("auto.create.topics.enable", false);
+        // Without a limit a start that cannot succeed would wait for ever. Checking a large log after a kill takes a
+        // while.
+        set("server.max.startup.time.ms", 300_000);
         if (settings.syncEveryWrite()) {
             set("log.flush.interval.messages", 1);
         }

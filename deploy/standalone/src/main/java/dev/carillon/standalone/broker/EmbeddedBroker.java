@@ -2,6 +2,7 @@ package dev.carillon.standalone.broker;
 
 import dev.carillon.standalone.Loopback;
 import dev.carillon.standalone.OwnerOnly;
+import dev.carillon.standalone.ShutdownSequence;
 import dev.carillon.standalone.StartException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -100,8 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         BrokerConfiguration.of(settings, secret, sockets.port(), sockets.controllerPort()), false),
                 sockets);
         try {
-            parts.controller().startup();
-            parts.broker().startup();
+            startUp(parts);
             Map<String, String> clientProperties = secret.clientProperties(Loopback.HOST + ":" + sockets.port());
             writeClientProperties(settings.clientProperties(), clientProperties);
             log.atInfo()
@@ -113,7 +114,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .log("Embedded broker started");
             return new EmbeddedBroker(parts, clientProperties);
         } catch (IOException | RuntimeException e) {
-            parts.shutDown();
+            try (ShutdownSequence failed = new ShutdownSequence()) { // what has half started may hang when stopped
+                failed.add("broker", parts::shutDown);
+            }
             throw e;
         }
     }
@@ -168,6 +171,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerServer broker = new BrokerServer(shared);
         return new KafkaParts(
                 new ControllerServer(shared, KafkaRaftServer.configSchema(), prepared._2()), broker, faults);
+    }
+
+    /** In a thread of its own, because a controller that has failed leaves the broker waiting for it. */
+    private static void startUp(KafkaParts parts) {
+        CompletableFuture<Void> started = CompletableFuture.runAsync(
+                () -> {
+                    parts.controller().startup();
+                    parts.broker().startup();
+                },
+                start -> Thread.ofPlatform().daemon().name("broker-start").start(start));
+        CompletableFuture<Throwable> fatal = parts.faults().fatal();
+        try {
+            CompletableFuture.anyOf(started, fatal).join();
+        } catch (CompletionException e) {
+            throw new StartException("The embedded broker did not start: " + e.getCause() + ".", e.getCause());
+        }
+        if (fatal.isDone()) {
+            throw new StartException("The embedded broker failed while starting: " + fatal.join() + ".", fatal.join());
+        }
     }
 
     /**
