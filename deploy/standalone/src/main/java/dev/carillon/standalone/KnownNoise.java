@@ -15,8 +15,10 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             // The way in which a controller announces that it takes up its work, also as the only one.
             "org.apache.kafka.controller.QuorumController", "Performing controller activation",
             // Two threads close the connection to the controller in the same process; the second says so.
-            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS",
-            "org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient that has already been closed");
+            "org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient that has already been closed",
+            // The broker is still writing the markers of this producer's last transaction; the client asks again in a
+            // moment.
+            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS");
 
     @Override
     public FilterReply decide(ILoggingEvent event) {

@@ -185,7 +185,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             CompletableFuture.anyOf(started, fatal).join();
         } catch (CompletionException e) {
-            throw new StartException("The embedded broker did not start: " + e.getCause() + ".", e.getCause());
+            throw new StartException("The embedded broker did not start: " + e.getMessage() + ".", e);
         }
         if (fatal.isDone()) {
             throw new StartException("The embedded broker failed while starting: " + fatal.join() + ".", fatal.join());
