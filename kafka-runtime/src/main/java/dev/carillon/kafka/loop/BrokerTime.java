@@ -13,7 +13,8 @@ public interface BrokerTime extends InstantSource {
      * One comparison.
      *
      * @param sentAt when the node sent a record, by its own clock
+     * @param ackedAt when the acknowledgement arrived, by its own clock
      * @param appendedAt when the broker appended it, by the broker's
      */
-    void sample(Instant sentAt, Instant appendedAt);
+    void offer(Instant sentAt, Instant ackedAt, Instant appendedAt);
 }

@@ -72,6 +72,17 @@ final class LoopClients {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** For clock probes: each measures the time until its own acknowledgement, so nothing may wait or be repeated long. */
+    Producer<byte[], byte[]> probing(String clientId) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_000);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     Admin admin(String clientId) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put("client.id", clientId);

@@ -94,7 +94,7 @@ public final class SchedulerRuntime implements AutoCloseable {
                 Consumer<byte[], byte[]> consumer = clients.member(name);
                 TransactionalWriter writer = new TransactionalWriter(
                         () -> clients.transactional(name),
-                        (record, sentAt) -> sample(time, topics, record, sentAt),
+                        (record, sentAt) -> sample(time, topics, record, sentAt, wall.instant()),
                         wall);
                 StepEncoder encoder = new StepEncoder(topics, identity.node(), workTopics, metrics);
                 return new PartitionLoop(new LaneParts(
@@ -120,9 +120,10 @@ public final class SchedulerRuntime implements AutoCloseable {
         }
     }
 
-    private static void sample(BrokerTime time, LoopTopics topics, RecordMetadata record, Instant sentAt) {
+    private static void sample(
+            BrokerTime time, LoopTopics topics, RecordMetadata record, Instant sentAt, Instant ackedAt) {
         if (record.topic().equals(topics.clocks()) && record.hasTimestamp()) {
-            time.sample(sentAt, Instant.ofEpochMilli(record.timestamp()));
+            time.offer(sentAt, ackedAt, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
