@@ -54,8 +54,8 @@ final class Placement {
 
     /** How long a declined execution waits before it is offered again: doubling with its attempts, with jitter. */
     Duration backoff(int attempt) {
-        long longest = Math.min(
-                settings.declineBackoffMax().toMillis(), BACKOFF_MIN.toMillis() << Math.min(attempt, 10));
+        long longest =
+                Math.min(settings.declineBackoffMax().toMillis(), BACKOFF_MIN.toMillis() << Math.min(attempt, 10));
         return Duration.ofMillis(random.nextLong(longest / 2, longest + 1));
     }
 
