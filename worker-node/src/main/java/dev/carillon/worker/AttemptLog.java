@@ -2,11 +2,6 @@ package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.worker.runner.RunLog;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -17,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class AttemptLog implements RunLog {
 
-    /** Bytes of text in one chunk. */
+    /** Bytes of text in one chunk, in UTF-8. */
     static final int CHUNK_BYTES = 32 * 1024;
 
     /**
@@ -31,65 +26,76 @@ final class AttemptLog implements RunLog {
     private final Attempt attempt;
     private final InstantSource clock;
     private final Consumer<Chunk> sink;
-    private final long limitBytes;
-    private final CharsetEncoder encoder = StandardCharsets.UTF_8
-            .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final ByteBuffer pending = ByteBuffer.allocate(CHUNK_BYTES);
-    private long taken;
+    private final StringBuilder pending = new StringBuilder();
+    private int pendingBytes;
+    private long bytesLeft;
     private int sequence;
-    private boolean full;
 
     /** @param limitBytes of the whole output of the attempt */
     AttemptLog(Attempt attempt, long limitBytes, InstantSource clock, Consumer<Chunk> sink) {
         this.attempt = attempt;
-        this.limitBytes = limitBytes;
+        this.bytesLeft = limitBytes;
         this.clock = clock;
         this.sink = sink;
     }
 
     @Override
     public synchronized void line(String text) {
-        if (full) {
+        if (bytesLeft < 1) {
             return;
         }
-        append(CharBuffer.wrap(text + '\n'));
-    }
-
-    private void append(CharBuffer rest) {
-        while (true) {
-            int before = pending.position();
-            int room = (int) Math.min(CHUNK_BYTES, before + limitBytes - taken);
-            pending.limit(room);
-            encoder.reset();
-            boolean overflow = encoder.encode(rest, pending, true).isOverflow();
-            taken += pending.position() - before;
-            pending.limit(CHUNK_BYTES);
-            if (!overflow) {
-                return;
-            }
-            // Less room than a chunk means that the limit has been met. A few bytes may stay free before either end,
-            // since a character is never split.
-            if (room < CHUNK_BYTES) {
-                full = true;
-                emit(true);
-                return;
-            }
+        // A line that fits into a chunk is not torn. Its length is at most its bytes, and nearly always all of them.
+        if (pendingBytes > 0 && pendingBytes + text.length() >= CHUNK_BYTES && text.length() < CHUNK_BYTES) {
             emit(false);
         }
+        if (append(text)) {
+            append("\n");
+        }
+    }
+
+    /** Appends as much as the limit allows; false when that was not all. */
+    private boolean append(String text) {
+        int from = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int bytes = utf8Length(text.codePointAt(i));
+            if (bytes > bytesLeft) {
+                pending.append(text, from, i);
+                bytesLeft = 0;
+                emit(true);
+                return false;
+            }
+            if (pendingBytes + bytes > CHUNK_BYTES) {
+                pending.append(text, from, i);
+                from = i;
+                emit(false);
+            }
+            pendingBytes += bytes;
+            bytesLeft -= bytes;
+        }
+        pending.append(text, from, text.length());
+        return true;
+    }
+
+    private static int utf8Length(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
     }
 
     /** Hands on what has been gathered, if anything. */
     synchronized void flush() {
-        if (pending.position() > 0) {
+        if (pendingBytes > 0) {
             emit(false);
         }
     }
 
     private void emit(boolean truncated) {
-        String text = new String(pending.array(), 0, pending.position(), StandardCharsets.UTF_8);
-        pending.clear();
-        sink.accept(new Chunk(attempt, sequence++, clock.instant(), text, truncated));
+        sink.accept(new Chunk(attempt, sequence++, clock.instant(), pending.toString(), truncated));
+        pending.setLength(0);
+        pendingBytes = 0;
     }
 }
