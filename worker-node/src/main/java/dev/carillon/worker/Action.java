@@ -2,6 +2,7 @@ package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.codec.WorkOrder.Start;
 import dev.carillon.worker.Outbox.Outgoing;
 
@@ -19,6 +20,9 @@ sealed interface Action {
 
     /** Send a report, for the first time or again. */
     record Send(Outgoing report) implements Action {}
+
+    /** Count a piece of work that is not begun; its report is an action of its own. */
+    record CountDeclined(Attempt attempt, TaskKind kind, String reason) implements Action {}
 
     /**
      * Send a heartbeat, unless a newer one is there already.

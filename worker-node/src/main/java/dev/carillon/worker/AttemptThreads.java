@@ -60,7 +60,8 @@ final class AttemptThreads {
         StopReason killed = kill.reason().orElse(null);
         live.remove(attempt);
         logs.close(log);
-        ends.accept(new Input.AttemptEnded(attempt, startedAt, result, killed));
+        ends.accept(new Input.AttemptEnded(
+                attempt, start.definition().task().kind(), startedAt, result, killed));
     }
 
     // Users' code runs in here: an Error of theirs ends their attempt, not this worker.

@@ -142,7 +142,7 @@ final class Attempts {
     }
 
     /** A kill decides the outcome only if it came before the runner returned. */
-    private static Outcome outcome(Input.AttemptEnded end) {
+    static Outcome outcome(Input.AttemptEnded end) {
         return switch (end.killed()) {
             case null -> end.result().success() ? Outcome.SUCCEEDED : Outcome.FAILED;
             case TIMEOUT -> Outcome.TIMED_OUT;
@@ -256,6 +256,7 @@ final class Attempts {
     }
 
     private void decline(Attempt attempt, String reason, TaskKind kind, List<Action> out) {
+        out.add(new Action.CountDeclined(attempt, kind, reason));
         report(new Report.Declined(attempt, reason, draining ? 0 : slots.free(kind)), "", out);
     }
 

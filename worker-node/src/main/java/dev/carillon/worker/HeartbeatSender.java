@@ -1,5 +1,6 @@
 package dev.carillon.worker;
 
+import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.HeartbeatCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.codec.WorkerBeat;
@@ -24,11 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HeartbeatSender implements AutoCloseable {
 
-    /** Tells when a record reached the broker, to whoever keeps the broker's clock. */
-    interface AppendListener {
-        void appended(Instant sent, Instant acknowledged, Instant brokerTime);
-    }
-
     /** The last letter a worker writes: a tombstone. */
     private static final Object GOODBYE = new Object();
 
@@ -39,7 +35,7 @@ final class HeartbeatSender implements AutoCloseable {
     private final String workerId;
     private final Function<Action.Beat, WorkerBeat> announcement;
     private final InstantSource wallClock;
-    private final AppendListener clock;
+    private final BrokerClock clock;
     private final Consumer<? super Input> acknowledgements;
     private final WorkerMetrics metrics;
     private final ArrayBlockingQueue<Object> mailbox = new ArrayBlockingQueue<>(1);
@@ -53,7 +49,7 @@ final class HeartbeatSender implements AutoCloseable {
             String workerId,
             Function<Action.Beat, WorkerBeat> announcement,
             InstantSource wallClock,
-            AppendListener clock,
+            BrokerClock clock,
             Consumer<? super Input> acknowledgements,
             WorkerMetrics metrics) {
         this.producer = producer;
@@ -101,7 +97,7 @@ final class HeartbeatSender implements AutoCloseable {
             RecordMetadata taken = send(HeartbeatCodec.encode(announcement.apply(beat)));
             Instant now = wallClock.instant();
             lastAcknowledged = now;
-            clock.appended(sent, now, Instant.ofEpochMilli(taken.timestamp()));
+            clock.offer(sent, now, Instant.ofEpochMilli(taken.timestamp()));
             acknowledgements.accept(new Input.BeatAcknowledged(beat.incarnation(), beat.sent()));
         } catch (ExecutionException | KafkaException e) {
             metrics.heartbeatFailed();

@@ -2,6 +2,7 @@ package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.worker.runner.RunResult;
 import java.time.Instant;
@@ -19,8 +20,12 @@ sealed interface Input {
      * @param startedAt when its runner was called, broker time
      * @param killed why the kill switch had been thrown by the time the runner returned; null when it had not
      */
-    record AttemptEnded(Attempt attempt, Instant startedAt, RunResult result, @Nullable StopReason killed)
-            implements Input {}
+    record AttemptEnded(
+            Attempt attempt,
+            TaskKind kind,
+            Instant startedAt,
+            RunResult result,
+            @Nullable StopReason killed) implements Input {}
 
     /** The broker has taken the report with this number. */
     record ReportAcknowledged(long number) implements Input {}

@@ -1,8 +1,7 @@
 package dev.carillon.worker;
 
-import dev.carillon.core.execution.Report;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,32 +14,39 @@ final class WorkerActions {
     private final ReportSender reports;
     private final HeartbeatSender heartbeats;
     private final WorkerMetrics metrics;
-    private final InstantSource brokerClock;
+    private final Supplier<Moment> clock;
 
     WorkerActions(
             AttemptThreads threads,
             ReportSender reports,
             HeartbeatSender heartbeats,
             WorkerMetrics metrics,
-            InstantSource brokerClock) {
+            Supplier<Moment> clock) {
         this.threads = threads;
         this.reports = reports;
         this.heartbeats = heartbeats;
         this.metrics = metrics;
-        this.brokerClock = brokerClock;
+        this.clock = clock;
     }
 
     void perform(Action action) {
         switch (action) {
             case Action.Run run -> {
                 threads.run(run.attempt(), run.start());
-                metrics.started(Duration.between(run.start().due(), brokerClock.instant()));
+                metrics.started(
+                        run.start().definition().task().kind(),
+                        Duration.between(run.start().due(), clock.get().broker()));
             }
             case Action.Kill kill -> threads.kill(kill.attempt(), kill.reason());
             case Action.Interrupt interrupt -> threads.interrupt(interrupt.attempt());
-            case Action.Send send -> {
-                reports.send(send.report());
-                count(send.report().report());
+            case Action.Send send -> reports.send(send.report());
+            case Action.CountDeclined declined -> {
+                metrics.declined(declined.kind());
+                LOG.atDebug()
+                        .addKeyValue("execution", declined.attempt().id())
+                        .addKeyValue("attempt", declined.attempt().number())
+                        .addKeyValue("reason", declined.reason())
+                        .log("Work is declined; the scheduler places it again");
             }
             case Action.Beat beat -> heartbeats.offer(beat);
             case Action.LeaseLost lost -> {
@@ -56,15 +62,6 @@ final class WorkerActions {
                         .addKeyValue("incarnation", reborn.incarnation())
                         .addKeyValue("replaces", reborn.replaces())
                         .log("A new incarnation begins");
-        }
-    }
-
-    private void count(Report report) {
-        switch (report) {
-            case Report.Finished finished -> metrics.finished(finished.outcome());
-            case Report.Declined ignored -> metrics.declined();
-            case Report.Started ignored -> {}
-            case Report.TimeoutPassed ignored -> {}
         }
     }
 

@@ -2,7 +2,9 @@ package dev.carillon.worker;
 
 import dev.carillon.core.job.TaskKind;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The limits and waits of a worker's loop.
@@ -53,5 +55,22 @@ public record WorkerLimits(
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(5),
                 10_000);
+    }
+
+    /** The same without the slots of other kinds. */
+    WorkerLimits withKinds(Set<TaskKind> kinds) {
+        Map<TaskKind, Integer> kept = new EnumMap<>(TaskKind.class);
+        slots.forEach((kind, count) -> {
+            if (kinds.contains(kind)) {
+                kept.put(kind, count);
+            }
+        });
+        return new WorkerLimits(
+                kept, holdLimit, lease, heartbeat, slotPatience, startedAfter, resend, drain, killGrace, memory);
+    }
+
+    /** The longest that a stop can take when everything follows its rules, and a little more. */
+    Duration stopWithin() {
+        return drain.plus(killGrace).plusSeconds(6);
     }
 }

@@ -26,6 +26,7 @@ final class WorkerLoop implements Runnable {
     private final Inbox inbox;
     private final WorkerActions actions;
     private final Supplier<Moment> clock;
+    private final WorkerMetrics metrics;
     private final Consumer<Throwable> onFailure;
     private volatile boolean congested;
     private volatile String incarnation;
@@ -37,11 +38,13 @@ final class WorkerLoop implements Runnable {
             Inbox inbox,
             WorkerActions actions,
             Supplier<Moment> clock,
+            WorkerMetrics metrics,
             Consumer<Throwable> onFailure) {
         this.core = core;
         this.inbox = inbox;
         this.actions = actions;
         this.clock = clock;
+        this.metrics = metrics;
         this.onFailure = onFailure;
         this.incarnation = core.incarnation();
         this.status = core.status();
@@ -70,6 +73,9 @@ final class WorkerLoop implements Runnable {
         int taken = 0;
         for (Input input = first; input != null && taken < MAX_BATCH; input = inbox.take()) {
             perform(core.handle(input, clock.get()));
+            if (input instanceof Input.AttemptEnded end) {
+                metrics.ended(end);
+            }
             taken++;
         }
         perform(core.advance(clock.get()));

@@ -1,9 +1,9 @@
 package dev.carillon.worker;
 
-import dev.carillon.core.execution.Report.Outcome;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.kafka.clock.BrokerClock;
+import dev.carillon.kafka.health.Metric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,80 +12,58 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The worker's meters, each declared in {@link WorkerMetric}. Thread-safe. */
+/** The worker's meters. Thread-safe. */
 final class WorkerMetrics {
 
     private final MeterRegistry registry;
-    private final Timer lateness;
-    private final Map<Outcome, Counter> finished = new EnumMap<>(Outcome.class);
-    private final Counter declined;
+    private final Map<TaskKind, Timer> lateness = new EnumMap<>(TaskKind.class);
     private final Counter heartbeatsFailed;
     private final Counter leasesLost;
     private final Counter logChunksLost;
-    private final Counter unreadable;
 
     WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.lateness = Timer.builder(WorkerMetric.START_LATENESS.meter())
-                .description(WorkerMetric.START_LATENESS.text())
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
-        for (Outcome outcome : Outcome.values()) {
-            finished.put(
-                    outcome,
-                    counter(WorkerMetric.ATTEMPTS, outcome.name().toLowerCase(Locale.ROOT)));
+        for (TaskKind kind : TaskKind.values()) {
+            lateness.put(kind, Metric.START_LATENESS.timer(registry, tag(kind)));
         }
-        declined = counter(WorkerMetric.DECLINED);
-        heartbeatsFailed = counter(WorkerMetric.HEARTBEATS_FAILED);
-        leasesLost = counter(WorkerMetric.LEASES_LOST);
-        logChunksLost = counter(WorkerMetric.LOG_CHUNKS_LOST);
-        unreadable = counter(WorkerMetric.UNREADABLE_WORK);
-    }
-
-    private Counter counter(WorkerMetric metric, String... tagValues) {
-        Counter.Builder builder = Counter.builder(metric.meter()).description(metric.text());
-        for (int i = 0; i < tagValues.length; i++) {
-            builder.tag(metric.tags().get(i), tagValues[i]);
-        }
-        return builder.register(registry);
+        heartbeatsFailed = Metric.HEARTBEATS_FAILED.counter(registry);
+        leasesLost = Metric.LEASES_LOST.counter(registry);
+        logChunksLost = Metric.LOG_CHUNKS_LOST.counter(registry);
     }
 
     /** Registers the gauges that read the state of a running worker. */
-    void watch(Supplier<WorkerStatus> status, Supplier<Duration> clockOffset) {
-        gauge(WorkerMetric.HELD, () -> status.get().held());
-        gauge(WorkerMetric.ACTIVE, () -> status.get().active().size());
-        gauge(WorkerMetric.CLOCK_OFFSET, () -> clockOffset.get().toNanos() / 1e9);
-        status.get().slots().forEach((kind, count) -> {
-            String tag = WorkerMetric.SLOTS_BUSY.tags().getFirst();
-            Gauge.builder(WorkerMetric.SLOTS_BUSY.meter(), () -> busy(status.get(), kind))
-                    .description(WorkerMetric.SLOTS_BUSY.text())
-                    .tag(tag, kind.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
-        });
-    }
-
-    private static Number busy(WorkerStatus status, TaskKind kind) {
-        Slots.Count count = status.slots().get(kind);
-        return count == null ? 0 : count.busy();
-    }
-
-    private void gauge(WorkerMetric metric, Supplier<Number> value) {
-        Gauge.builder(metric.meter(), value).description(metric.text()).register(registry);
-    }
-
-    void started(Duration lateness) {
-        this.lateness.record(lateness.isNegative() ? Duration.ZERO : lateness);
-    }
-
-    void finished(Outcome outcome) {
-        Counter counter = finished.get(outcome);
-        if (counter != null) {
-            counter.increment();
+    void watch(Supplier<WorkerStatus> status, BrokerClock clock) {
+        Metric.WORK_HELD.gauge(registry, () -> status.get().held());
+        Metric.CLOCK_OFFSET.gauge(registry, () -> clock.offset().negated().toNanos() / 1e9);
+        Metric.CLOCK_TRUSTED.gauge(registry, () -> clock.trusted() ? 1 : 0);
+        for (TaskKind kind : status.get().slots().keySet()) {
+            Metric.SLOTS.gauge(registry, () -> count(status, kind).total(), tag(kind));
+            Metric.SLOTS_BUSY.gauge(registry, () -> count(status, kind).busy(), tag(kind));
         }
     }
 
-    void declined() {
-        declined.increment();
+    private static Slots.Count count(Supplier<WorkerStatus> status, TaskKind kind) {
+        return status.get().slots().getOrDefault(kind, new Slots.Count(0, 0));
+    }
+
+    void started(TaskKind kind, Duration late) {
+        Timer timer = lateness.get(kind);
+        if (timer != null) {
+            timer.record(late.isNegative() ? Duration.ZERO : late);
+        }
+    }
+
+    void ended(Input.AttemptEnded end) {
+        String outcome = Attempts.outcome(end).name().toLowerCase(Locale.ROOT);
+        Metric.ATTEMPTS.counter(registry, tag(end.kind()), outcome).increment();
+    }
+
+    void declined(TaskKind kind) {
+        Metric.ATTEMPTS_DECLINED.counter(registry, tag(kind)).increment();
+    }
+
+    void deadLetter(String topic) {
+        Metric.DEAD_LETTERS.counter(registry, topic).increment();
     }
 
     void heartbeatFailed() {
@@ -100,7 +78,7 @@ final class WorkerMetrics {
         logChunksLost.increment();
     }
 
-    void unreadable() {
-        unreadable.increment();
+    private static String tag(TaskKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

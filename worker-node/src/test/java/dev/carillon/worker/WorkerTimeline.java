@@ -60,7 +60,8 @@ final class WorkerTimeline {
     }
 
     void end(WorkOrder.Start order, RunResult result, @Nullable StopReason killed) {
-        input(new Input.AttemptEnded(Orders.attempt(order), now(), result, killed));
+        input(new Input.AttemptEnded(
+                Orders.attempt(order), order.definition().task().kind(), now(), result, killed));
     }
 
     void input(Input input) {
