@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ final class ReportSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
 
+    /** Of 20 ms each, the longest that this producer may block. */
+    private static final int WARM_UP_TRIES = 250;
+
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
     private final Consumer<? super Input> outcomes;
@@ -33,6 +37,19 @@ final class ReportSender implements AutoCloseable {
         this.topic = topic;
         this.outcomes = outcomes;
         this.producer = producers.get();
+        warmUp();
+    }
+
+    // Without the topic's metadata the first send would fail on the spot, and the first report be late by a retry.
+    private void warmUp() {
+        for (int tries = 0; tries < WARM_UP_TRIES; tries++) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                LOG.atDebug().addKeyValue("topic", topic).log("Still waiting for the topic's metadata");
+            }
+        }
     }
 
     void send(Outgoing outgoing) {

@@ -10,7 +10,6 @@ import dev.carillon.kafka.topics.Topics;
 import dev.carillon.worker.runner.JobRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,6 +59,7 @@ public final class WorkerNode implements AutoCloseable {
     private final WorkerLoop loop;
     private final Thread loopThread;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Starts a worker; returns when its first heartbeat is about to be sent.
@@ -80,9 +81,14 @@ public final class WorkerNode implements AutoCloseable {
         } catch (IOException e) {
             throw new StartRefusedException("The worker cannot start: " + e.getMessage() + ".", e);
         }
-        WorkerNode node = new WorkerNode(settings, cluster, identity, runners, metrics, wallClock, random);
-        node.begin();
-        return node;
+        try {
+            WorkerNode node = new WorkerNode(settings, cluster, identity, runners, metrics, wallClock, random);
+            node.begin();
+            return node;
+        } catch (RuntimeException e) {
+            release(identity);
+            throw e;
+        }
     }
 
     private WorkerNode(
@@ -238,6 +244,9 @@ public final class WorkerNode implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         inbox.put(new Input.Drain());
         awaitLoop();
         reports.close();
@@ -245,12 +254,19 @@ public final class WorkerNode implements AutoCloseable {
         reader.close();
         logs.close();
         runners.forEach(JobRunner::close);
+        release(identity);
+        LOG.atInfo().addKeyValue("worker", identity.workerId()).log("The worker has stopped");
+    }
+
+    private static void release(WorkerIdentity identity) {
         try {
             identity.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the lock on the worker's directory could not be released", e);
+            LOG.atWarn()
+                    .addKeyValue("worker", identity.workerId())
+                    .setCause(e)
+                    .log("The lock on the worker's directory was not released; it is when the process ends");
         }
-        LOG.atInfo().addKeyValue("worker", identity.workerId()).log("The worker has stopped");
     }
 
     private void awaitLoop() {
