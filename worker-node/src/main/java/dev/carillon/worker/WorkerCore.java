@@ -101,6 +101,11 @@ final class WorkerCore {
         return attempts.unacknowledged() >= WorkerLimits.MAX_UNACKNOWLEDGED;
     }
 
+    /** When the lease ends unless it is renewed, on the monotonic clock; the given moment when it is over. */
+    long leaseEndNanos(Moment now) {
+        return renouncedAt == null ? lease.endNanos() : now.nanos();
+    }
+
     String incarnation() {
         return incarnation;
     }

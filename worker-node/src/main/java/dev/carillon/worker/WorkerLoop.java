@@ -27,6 +27,7 @@ final class WorkerLoop implements Runnable {
     private final WorkerActions actions;
     private final Supplier<Moment> clock;
     private final WorkerMetrics metrics;
+    private final LeaseLeft leaseLeft;
     private final Consumer<Throwable> onFailure;
     private volatile boolean congested;
     private volatile String incarnation;
@@ -39,12 +40,14 @@ final class WorkerLoop implements Runnable {
             WorkerActions actions,
             Supplier<Moment> clock,
             WorkerMetrics metrics,
+            LeaseLeft leaseLeft,
             Consumer<Throwable> onFailure) {
         this.core = core;
         this.inbox = inbox;
         this.actions = actions;
         this.clock = clock;
         this.metrics = metrics;
+        this.leaseLeft = leaseLeft;
         this.onFailure = onFailure;
         this.incarnation = core.incarnation();
         this.status = core.status();
@@ -78,7 +81,9 @@ final class WorkerLoop implements Runnable {
             }
             taken++;
         }
-        perform(core.advance(clock.get()));
+        Moment now = clock.get();
+        perform(core.advance(now));
+        leaseLeft.endsAt(core.leaseEndNanos(now));
         congested = core.isCongested();
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class WorkerNode implements AutoCloseable {
     private final Inbox inbox = new Inbox(INBOX);
     private final WorkReader reader;
     private final LogShipper logs;
+    private final DeadLetters deadLetters;
     private final ReportSender reports;
     private final HeartbeatSender heartbeats;
     private final WorkerLoop loop;
@@ -64,14 +66,14 @@ public final class WorkerNode implements AutoCloseable {
     /**
      * Starts a worker; returns when its first heartbeat is about to be sent.
      *
-     * @param runners at most one for each kind; kinds without one are not announced
+     * @param runners kinds without one are not announced
      * @param wallClock of this machine
      * @throws StartRefusedException when its directory cannot be used
      */
     public static WorkerNode start(
             WorkerSettings settings,
             ClusterSettings cluster,
-            List<JobRunner> runners,
+            Runners runners,
             MeterRegistry metrics,
             InstantSource wallClock,
             RandomGenerator random) {
@@ -95,13 +97,14 @@ public final class WorkerNode implements AutoCloseable {
             WorkerSettings settings,
             ClusterSettings cluster,
             WorkerIdentity identity,
-            List<JobRunner> runners,
+            Runners runners,
             MeterRegistry registry,
             InstantSource wallClock,
             RandomGenerator random) {
         this.identity = identity;
-        this.runners = List.copyOf(runners);
-        Map<TaskKind, JobRunner> byKind = byKind(runners);
+        LeaseLeft leaseLeft = new LeaseLeft();
+        this.runners = List.copyOf(runners.make(leaseLeft));
+        Map<TaskKind, JobRunner> byKind = byKind(this.runners);
         this.limits = settings.limits().withKinds(byKind.keySet());
         this.clock = new BrokerClock(wallClock, System::nanoTime, CLOCK_SAMPLE_AGE);
         WorkerMetrics metrics = new WorkerMetrics(registry);
@@ -111,8 +114,7 @@ public final class WorkerNode implements AutoCloseable {
         TopicPartition work = choosePartition(settings, topics, clients, random);
         Producer<byte[], byte[]> logProducer = clients.logs();
         logs = new LogShipper(logProducer, topics.logs(), settings.outputLimit(), clock, metrics);
-        DeadLetters deadLetters =
-                new DeadLetters(logProducer, topics.deadLetters(), clock, identity.workerId(), metrics);
+        deadLetters = new DeadLetters(logProducer, topics.deadLetters(), clock, identity.workerId(), metrics);
         reader = new WorkReader(clients.consumer("work"), work, inbox::put, deadLetters::put);
         // Before anything names an incarnation: from here on nothing that is sent to one can be missed.
         reader.position();
@@ -136,6 +138,7 @@ public final class WorkerNode implements AutoCloseable {
                 new WorkerActions(threads, reports, heartbeats, metrics, moments),
                 moments,
                 metrics,
+                leaseLeft,
                 failure::completeExceptionally);
         loopThread = Thread.ofPlatform().name("carillon-worker").unstarted(loop);
         metrics.watch(loop::status, clock);
@@ -209,6 +212,11 @@ public final class WorkerNode implements AutoCloseable {
     /** The incarnation whose work counts at the moment. */
     public String incarnation() {
         return loop.incarnation();
+    }
+
+    /** Keeps a record that cannot be read where an operator finds it. */
+    public void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        deadLetters.put(record, reason);
     }
 
     /** Completes, exceptionally, when the worker has failed by itself; it is to be closed then. */

@@ -94,7 +94,7 @@ class WorkerNodeTest {
                 .commandLine("worker.heartbeat", "200ms")
                 .parse());
         worker = WorkerNode.start(
-                settings, cluster, List.of(runner), new SimpleMeterRegistry(), CLOCK, new SplittableRandom(workers));
+                settings, cluster, leaseLeft -> List.of(runner), new SimpleMeterRegistry(), CLOCK, new SplittableRandom(workers));
         reports = new TopicReader<>(broker.bootstrap(), topics.reports(), record -> ReportCodec.decode(record.value()));
         beats = new TopicReader<>(broker.bootstrap(), topics.workers(), WorkerNodeTest::said);
     }
