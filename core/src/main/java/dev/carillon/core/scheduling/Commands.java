@@ -29,16 +29,15 @@ final class Commands {
             turn.say(new Output.ReplyOut(earlier.get().to(command.request().replyTo())));
             return;
         }
-        Reply reply =
-                switch (command) {
-                    case Command.CreateJob create -> create(turn, create);
-                    case Command.ReplaceJob replace -> replace(turn, replace);
-                    case Command.DeleteJob delete -> delete(turn, delete);
-                    case Command.EnableJob enable -> setEnabled(turn, enable, enable.expectedRevision(), true);
-                    case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
-                    case Command.TriggerJob trigger -> trigger(turn, trigger);
-                    case Command.StopExecution stop -> stop(turn, stop);
-                };
+        Reply reply = switch (command) {
+            case Command.CreateJob create -> create(turn, create);
+            case Command.ReplaceJob replace -> replace(turn, replace);
+            case Command.DeleteJob delete -> delete(turn, delete);
+            case Command.EnableJob enable -> setEnabled(turn, enable, enable.expectedRevision(), true);
+            case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
+            case Command.TriggerJob trigger -> trigger(turn, trigger);
+            case Command.StopExecution stop -> stop(turn, stop);
+        };
         if (reply.status() == Reply.Status.OK) {
             turn.state(turn.state().withReply(reply, turn.now()));
         }
@@ -67,26 +66,20 @@ final class Commands {
             return conflict.get();
         }
         return accept(
-                turn,
-                command,
-                command.definition(),
-                old,
-                old == null ? Output.Change.CREATED : Output.Change.REPLACED);
+                turn, command, command.definition(), old, old == null ? Output.Change.CREATED : Output.Change.REPLACED);
     }
 
     private Reply accept(
             Turn turn, Command command, JobDefinition wanted, @Nullable JobDefinition old, Output.Change change) {
         long revision = turn.state().revision() + 1;
         String by = command.request().principal();
-        Audit audit = old == null
-                ? Audit.created(turn.now(), by)
-                : old.audit().updated(turn.now(), by);
+        Audit audit = old == null ? Audit.created(turn.now(), by) : old.audit().updated(turn.now(), by);
         JobDefinition next = Fires.anchored(wanted, old, turn.now()).toBuilder()
                 .revision(revision)
                 .audit(audit)
                 .build();
         boolean scheduleChanged = old == null || !old.schedule().equals(next.schedule());
-        Optional<String> impossible = scheduleChanged ? impossible(next, turn.now()) : Optional.empty();
+        Optional<String> impossible = scheduleChanged ? impossible(next, turn.now(), revision == 1) : Optional.empty();
         if (impossible.isPresent()) {
             return new Reply(
                     command.request().commandId(),
@@ -99,20 +92,25 @@ final class Commands {
                     null);
         }
         change(turn, command, next, change);
-        if (old == null && next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
-            // Its instant passed between the gateway's check and here: still owed.
-            turn.state(turn.state().withSettledThrough(once.at().minusMillis(1)));
+        if (next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
+            // Its instant passed between the gateway's check and here, or lies in the threshold: owed, and late.
+            fires.fireLate(turn, next, once.at());
         }
         return Reply.ok(command, revision, null);
     }
 
-    /** Why the schedule will never fire, if so. */
-    private static Optional<String> impossible(JobDefinition definition, Instant now) {
+    /**
+     * Why the schedule will never fire, if so. A one-time instant that has just passed is accepted for a job that never
+     * was before: nothing else can have fired at it.
+     */
+    private static Optional<String> impossible(JobDefinition definition, Instant now, boolean firstEver) {
+        Instant earliest = firstEver ? now.minus(definition.misfire().threshold()) : now;
         return switch (definition.schedule()) {
-            case CronSchedule cron when cron.nextAfter(now).isEmpty() ->
+            case CronSchedule cron
+            when cron.nextAfter(now).isEmpty() ->
                 Optional.of("the cron expression has no fire after now: " + cron.expression());
-            case OneTime once when once.at().isBefore(now.minus(definition.misfire().threshold())) ->
-                Optional.of("the one-time instant has passed: " + once.at());
+            case OneTime once
+            when once.at().isBefore(earliest) -> Optional.of("the one-time instant has passed: " + once.at());
             default -> Optional.empty();
         };
     }
@@ -136,7 +134,12 @@ final class Commands {
             }
         }
         turn.state(turn.state().withRevision(revision, turn.now()));
-        say(turn, command, Output.Change.DELETED, old.toBuilder().revision(revision).build(), effective);
+        say(
+                turn,
+                command,
+                Output.Change.DELETED,
+                old.toBuilder().revision(revision).build(),
+                effective);
         return Reply.ok(command, revision, null);
     }
 
@@ -199,8 +202,7 @@ final class Commands {
                             + definition.maxConcurrency() + "); try again when one has ended",
                     definition.revision());
         }
-        ExecutionId id =
-                ExecutionId.manual(definition.id(), command.request().commandId());
+        ExecutionId id = ExecutionId.manual(definition.id(), command.request().commandId());
         Execution execution = Execution.manual(
                 id,
                 definition.revision(),
@@ -215,8 +217,8 @@ final class Commands {
     private Reply stop(Turn turn, Command.StopExecution command) {
         JobDefinition definition = turn.definition();
         long revision = definition == null ? 0 : definition.revision();
-        Optional<Execution> execution = turn.execution(command.executionId())
-                .filter(live -> !(live.state() instanceof ExecutionState.Waiting));
+        Optional<Execution> execution =
+                turn.execution(command.executionId()).filter(live -> !(live.state() instanceof ExecutionState.Waiting));
         if (execution.isEmpty()) {
             return Reply.refused(
                     command,
@@ -224,7 +226,8 @@ final class Commands {
                     "execution " + command.executionId() + " is not live; nothing was stopped",
                     revision);
         }
-        executions.stop(turn, execution.get(), StopReason.COMMAND, command.request().principal());
+        executions.stop(
+                turn, execution.get(), StopReason.COMMAND, command.request().principal());
         return Reply.ok(command, revision, command.executionId());
     }
 

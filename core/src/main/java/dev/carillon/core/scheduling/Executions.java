@@ -107,10 +107,13 @@ final class Executions {
             String by) {
         turn.put(execution.with(new ExecutionState.Stopping(incarnation, turn.now(), reason, by, startedAt)));
         turn.say(new Output.StopRequested(execution.id(), turn.now(), reason, by));
-        turn.fleet().worker(incarnation).map(Executions::address).ifPresent(address -> turn.say(
-                reason == StopReason.WITHDRAWN
-                        ? new Output.Withdraw(execution.id(), execution.attempt(), address)
-                        : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
+        turn.fleet()
+                .worker(incarnation)
+                .map(Executions::address)
+                .ifPresent(address -> turn.say(
+                        reason == StopReason.WITHDRAWN
+                                ? new Output.Withdraw(execution.id(), execution.attempt(), address)
+                                : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
     }
 
     /** A failed attempt: another one after the interval while the policy allows it, else the end. */
@@ -123,7 +126,12 @@ final class Executions {
         Instant retryAt = turn.now().plus(definition.retry().interval());
         turn.put(execution.failed(new ExecutionState.RetryDue(retryAt, attempt.result())));
         turn.say(new Output.AttemptFailed(
-                execution.id(), turn.now(), execution.failures() + 1, attempt.incarnation(), attempt.result(), retryAt));
+                execution.id(),
+                turn.now(),
+                execution.failures() + 1,
+                attempt.incarnation(),
+                attempt.result(),
+                retryAt));
     }
 
     /** The one end of an execution. */
@@ -150,7 +158,7 @@ final class Executions {
         JobDefinition definition = turn.definition();
         if (definition != null) {
             count(turn, definition, execution, as, attempt);
-            afterEnd(turn, definition, execution);
+            afterEnd(turn, definition, execution, as);
         }
     }
 
@@ -176,13 +184,15 @@ final class Executions {
         }
     }
 
-    private void afterEnd(Turn turn, JobDefinition definition, Execution execution) {
+    private void afterEnd(Turn turn, JobDefinition definition, Execution execution, FinalState as) {
         if (definition.schedule() instanceof FixedDelay delay) {
             // Never before the next instant that can still be emitted, or that fire would be passed over.
             Instant earliest = turn.settledThrough().plusMillis(1).minus(delay.delay());
             turn.state(turn.state().withDelayBase(Timing.later(turn.now(), earliest)));
         }
-        boolean ranOnce = definition.schedule() instanceof OneTime && execution.cause() == Cause.SCHEDULE;
+        boolean ranOnce = definition.schedule() instanceof OneTime
+                && execution.cause() == Cause.SCHEDULE
+                && as != FinalState.WITHDRAWN;
         if (ranOnce && definition.removeAfterRun()) {
             long revision = definition.revision() + 1;
             turn.define(null);
@@ -246,10 +256,15 @@ final class Executions {
 
     /** What was being ended has ended. */
     void stopped(
-            Turn turn, Execution execution, ExecutionState.Stopping stopping, Instant endedAt, String result, int code) {
+            Turn turn,
+            Execution execution,
+            ExecutionState.Stopping stopping,
+            Instant endedAt,
+            String result,
+            int code) {
         Instant started = stopping.startedAt();
-        LastAttempt attempt = new LastAttempt(
-                started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
+        LastAttempt attempt =
+                new LastAttempt(started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
         switch (stopping.reason()) {
             case COMMAND -> end(turn, execution, FinalState.STOPPED, attempt, stopping.by());
             case WITHDRAWN -> end(turn, execution, FinalState.WITHDRAWN, attempt, stopping.by());

@@ -1,5 +1,6 @@
 package dev.carillon.core.scheduling;
 
+import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.ExecutionState;
@@ -49,6 +50,11 @@ final class Fires {
         turn.moveCursor(new Cursor(nominal, turn.jobId(), nominal));
     }
 
+    /** A fire of a job that was made after its instant. */
+    void fireLate(Turn turn, JobDefinition definition, Instant nominal) {
+        emit(turn, definition, nominal);
+    }
+
     private void emitOrSettle(Turn turn, JobDefinition definition, Instant nominal) {
         Instant threshold = turn.now().minus(definition.misfire().threshold());
         if (nominal.isBefore(threshold)) {
@@ -63,8 +69,8 @@ final class Fires {
         if (turn.state().withdrawn().contains(nominal) || turn.execution(id).isPresent()) {
             return; // It has its trigger: it was withdrawn or ended before its instant.
         }
-        Execution execution = Execution.scheduled(
-                id, definition.revision(), nominal, turn.now(), new ExecutionState.Waiting());
+        Execution execution =
+                Execution.scheduled(id, definition.revision(), nominal, turn.now(), new ExecutionState.Waiting());
         boolean ahead = nominal.isAfter(turn.now());
         int taken = ahead ? turn.live().size() : turn.running();
         if (taken < definition.maxConcurrency()) {
@@ -203,7 +209,9 @@ final class Fires {
         Set<Instant> wanted = wanted(turn, next, through);
         withdrawUnwanted(turn, wanted);
         if (next != null) {
-            wanted.stream().filter(nominal -> !emittedAhead.contains(nominal)).forEach(nominal -> emit(turn, next, nominal));
+            wanted.stream()
+                    .filter(nominal -> !emittedAhead.contains(nominal))
+                    .forEach(nominal -> emit(turn, next, nominal));
         }
         turn.state(turn.state().withSettledThrough(through));
         return turn.now();
@@ -212,7 +220,8 @@ final class Fires {
     /** Emits what the definition owed up to now: the shard may be behind, and after the change nobody would. */
     private void payDebts(Turn turn, JobDefinition old) {
         for (Execution execution : turn.live()) {
-            if (execution.state() instanceof ExecutionState.Waiting && !execution.nominal().isAfter(turn.now())) {
+            if (execution.state() instanceof ExecutionState.Waiting
+                    && !execution.nominal().isAfter(turn.now())) {
                 judge(turn, execution);
             }
         }
@@ -236,8 +245,7 @@ final class Fires {
     }
 
     private static boolean isAhead(Turn turn, Execution execution) {
-        return execution.cause() == dev.carillon.core.execution.Cause.SCHEDULE
-                && execution.nominal().isAfter(turn.now());
+        return execution.cause() == Cause.SCHEDULE && execution.nominal().isAfter(turn.now());
     }
 
     /** The fires that the new definition has between now and the instant through which fires are emitted. */
@@ -263,14 +271,20 @@ final class Fires {
     /** Fills in the instant from which a fixed rate counts, where the definition leaves it to the scheduler. */
     static JobDefinition anchored(JobDefinition definition, @Nullable JobDefinition old, Instant now) {
         if (definition.schedule() instanceof FixedRate rate && rate.anchor().equals(Instant.EPOCH)) {
-            boolean samePeriod = old != null
-                    && old.schedule() instanceof FixedRate before
-                    && before.period().equals(rate.period());
-            Instant anchor = samePeriod && old.schedule() instanceof FixedRate before ? before.anchor() : now;
+            Instant anchor = anchorOf(old, rate).orElse(now);
             return definition.toBuilder()
                     .schedule(new FixedRate(rate.period(), anchor))
                     .build();
         }
         return definition;
+    }
+
+    /** A replacement with the same period goes on in the same rhythm. */
+    private static Optional<Instant> anchorOf(@Nullable JobDefinition old, FixedRate rate) {
+        return old != null
+                        && old.schedule() instanceof FixedRate before
+                        && before.period().equals(rate.period())
+                ? Optional.of(before.anchor())
+                : Optional.empty();
     }
 }

@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class JobEntry {
 
     /** Null when the job is deleted and something of it is still alive. */
-    @Nullable JobDefinition definition;
+    @Nullable
+    JobDefinition definition;
 
-    @Nullable JobState state;
+    @Nullable
+    JobState state;
 
     /** By id, so that iteration is the same after a reload. */
     final TreeMap<ExecutionId, Execution> live = new TreeMap<>();
 
     /** What stands in the fire queue; null when nothing does. */
-    @Nullable Instant nextFire;
+    @Nullable
+    Instant nextFire;
 
     boolean isEmpty() {
         return definition == null && state == null && live.isEmpty();

@@ -64,68 +64,27 @@ public record JobState(
             kept.removeFirst();
         }
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                deletedAt,
-                revision,
-                kept,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, kept, withdrawn, quarantinedAt);
     }
 
     JobState withSettledThrough(Instant instant) {
         return new JobState(
-                jobId,
-                instant,
-                delayBase,
-                failuresInARow,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, instant, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
     JobState withDelayBase(Instant instant) {
         return new JobState(
-                jobId,
-                settledThrough,
-                instant,
-                failuresInARow,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, instant, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
     JobState withFailures(int inARow) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                inARow,
-                alerted,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, inARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
     JobState withRevision(long number, @Nullable Instant deleted) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                deleted,
-                number,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, failuresInARow, deleted, number, replies, withdrawn, quarantinedAt);
     }
 
     JobState withWithdrawn(List<Instant> nominals) {
@@ -143,15 +102,7 @@ public record JobState(
 
     JobState withQuarantine(@Nullable Instant since) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                since);
+                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, since);
     }
 
     /** Forgets ended fires that lie in the past: no change can ask for them again. */

@@ -56,14 +56,16 @@ final class Overdue {
                     execution,
                     FinalState.FAILED,
                     Executions.LastAttempt.none(
-                            turn.now(), "no worker of group " + definition.group() + " took it for " + waited.toSeconds() + " s"),
+                            turn.now(),
+                            "no worker of group " + definition.group() + " took it for " + waited.toSeconds() + " s"),
                     "");
             return;
         }
         if (pending.notBefore().isAfter(turn.now())) {
             return;
         }
-        if (!executions.place(turn, definition, execution) && waited.compareTo(settings.noWorkerAlertAfter()) >= 0
+        if (!executions.place(turn, definition, execution)
+                && waited.compareTo(settings.noWorkerAlertAfter()) >= 0
                 && !execution.noWorkerAlerted()) {
             turn.put(execution.withNoWorkerAlerted());
             if (definition.alerts().onNoWorker()) {
@@ -80,8 +82,7 @@ final class Overdue {
         }
     }
 
-    private void running(
-            Turn turn, Execution execution, ExecutionState.Running running, Instant reportsReadThrough) {
+    private void running(Turn turn, Execution execution, ExecutionState.Running running, Instant reportsReadThrough) {
         if (isForgotten(turn, execution, running.startedAt(), reportsReadThrough)) {
             executions.lost(turn, execution, "worker " + running.incarnation() + " no longer runs it");
             return;

@@ -35,7 +35,7 @@ final class Placement {
     Optional<Fleet.Worker> choose(JobDefinition definition, Execution.Target target, Fleet fleet) {
         TaskKind kind = definition.task().kind();
         List<Fleet.Worker> eligible = fleet.serving(definition.group()).stream()
-                .filter(worker -> isEligible(worker, kind, target))
+                .filter(worker -> isEligible(worker, kind, target) && !fleet.isGone(worker.incarnation()))
                 .toList();
         if (eligible.size() <= 1) {
             return eligible.stream().findFirst();
@@ -54,8 +54,8 @@ final class Placement {
 
     /** How long a declined execution waits before it is offered again: doubling with its attempts, with jitter. */
     Duration backoff(int attempt) {
-        long longest = Math.min(
-                settings.declineBackoffMax().toMillis(), BACKOFF_MIN.toMillis() << Math.min(attempt, 10));
+        long longest =
+                Math.min(settings.declineBackoffMax().toMillis(), BACKOFF_MIN.toMillis() << Math.min(attempt, 10));
         return Duration.ofMillis(random.nextLong(longest / 2, longest + 1));
     }
 

@@ -41,7 +41,8 @@ final class Reports {
                 turn.put(execution.running(sent.incarnation(), report.at(), deadline(turn.definition(), report.at())));
                 sayStarted(turn, execution, sent.incarnation(), report.at());
             }
-            case ExecutionState.Stopping stopping when stopping.startedAt() == null -> {
+            case ExecutionState.Stopping stopping
+            when stopping.startedAt() == null -> {
                 turn.put(execution.with(new ExecutionState.Stopping(
                         stopping.incarnation(), stopping.since(), stopping.reason(), stopping.by(), report.at())));
                 sayStarted(turn, execution, stopping.incarnation(), report.at());
@@ -55,8 +56,7 @@ final class Reports {
     }
 
     private static void sayStarted(Turn turn, Execution execution, String incarnation, Instant at) {
-        turn.say(new Output.AttemptStarted(
-                execution.id(), turn.now(), execution.failures() + 1, incarnation, at));
+        turn.say(new Output.AttemptStarted(execution.id(), turn.now(), execution.failures() + 1, incarnation, at));
     }
 
     private static @Nullable Instant deadline(@Nullable JobDefinition definition, Instant startedAt) {
@@ -120,7 +120,8 @@ final class Reports {
                     definition,
                     Output.AlertKind.TIMEOUT,
                     execution,
-                    "an attempt has run longer than " + definition.timeout().limit().toSeconds() + " s",
+                    "an attempt has run longer than "
+                            + definition.timeout().limit().toSeconds() + " s",
                     0);
         }
     }

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.Report;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * same seed, events and arguments give the same decisions.
  */
 public final class SchedulerShard {
+
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 
     private final ShardSettings settings;
     private final Waits waits;
@@ -106,7 +109,11 @@ public final class SchedulerShard {
         Execution execution = state.execution(id)
                 .orElseThrow(() -> new IllegalStateException("waiting for an execution that is not live: " + wait));
         Turn turn = new Turn(state, wait.jobId(), now, fleet);
-        overdue.look(turn, execution, reportsReadThrough);
+        if (execution.state() instanceof ExecutionState.Placed placed && isGone(placed.incarnation(), now, fleet)) {
+            executions.lost(turn, execution, "worker " + placed.incarnation() + " is gone");
+        } else {
+            overdue.look(turn, execution, reportsReadThrough);
+        }
         Decision decision = turn.decision();
         if (decision.isEmpty()) {
             waits.postpone(execution, now);
@@ -116,7 +123,8 @@ public final class SchedulerShard {
 
     /** The state of a deleted job goes when nobody can repeat a command to it any more. */
     private Decision forget(Waits.Wait wait, Instant now) {
-        boolean idle = state.entry(wait.jobId()).map(entry -> entry.live.isEmpty()).orElse(true);
+        boolean idle =
+                state.entry(wait.jobId()).map(entry -> entry.live.isEmpty()).orElse(true);
         if (!idle) {
             waits.postpone(wait, now);
             return Decision.NOTHING;
@@ -165,8 +173,6 @@ public final class SchedulerShard {
         return fleet.worker(incarnation).isEmpty()
                 && !now.isBefore(state.loadedAt().plus(fullLease));
     }
-
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 
     private Optional<Decision> lose(String incarnation, Instant now, Fleet fleet) {
         return state.firstOf(incarnation).flatMap(state::execution).map(execution -> {
@@ -220,6 +226,16 @@ public final class SchedulerShard {
         Optional<Instant> fire = state.firstFire().map(first -> first.nominal().minus(settings.lookahead()));
         Optional<Instant> wait = waits.first();
         return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
+    }
+
+    /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */
+    public String describe() {
+        return state.describe();
+    }
+
+    /** How many jobs the shard has. */
+    public int jobs() {
+        return state.jobs();
     }
 
     /** The last fire emitted; goes into the clock record of every step. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ final class ShardState {
                 Comparator.comparing(Fire::nominal).thenComparing(Fire::jobId);
     }
 
-    private static final Comparator<Execution> PENDING_ORDER = Comparator.comparing(Execution::due)
-            .thenComparing(Execution::id);
+    private static final Comparator<Execution> PENDING_ORDER =
+            Comparator.comparing(Execution::due).thenComparing(Execution::id);
 
     private final Waits waits;
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
@@ -69,7 +70,7 @@ final class ShardState {
 
     /** The incarnations that have executions of this shard, in a fixed order. */
     SortedSet<String> busyIncarnations() {
-        return java.util.Collections.unmodifiableSortedSet(new TreeSet<>(byIncarnation.keySet()));
+        return new TreeSet<>(byIncarnation.keySet());
     }
 
     Optional<ExecutionId> firstOf(String incarnation) {
@@ -89,7 +90,9 @@ final class ShardState {
                 continue;
             }
             boolean sameLevel = last != null && level.getKey() == last.priority();
-            Execution next = last != null && sameLevel ? level.getValue().higher(last.execution()) : firstOrNull(level.getValue());
+            Execution next = last != null && sameLevel
+                    ? level.getValue().higher(last.execution())
+                    : firstOrNull(level.getValue());
             if (next != null) {
                 return Optional.of(new PendingSlot(level.getKey(), next));
             }
@@ -103,6 +106,30 @@ final class ShardState {
 
     /** A pending execution and the priority under which it is queued. */
     record PendingSlot(int priority, Execution execution) {}
+
+    int jobs() {
+        return jobs.size();
+    }
+
+    String describe() {
+        StringBuilder text = new StringBuilder(cursor.toString());
+        new TreeMap<>(jobs)
+                .forEach((id, entry) -> text.append('\n')
+                        .append(id)
+                        .append(' ')
+                        .append(entry.definition)
+                        .append(' ')
+                        .append(entry.state)
+                        .append(' ')
+                        .append(entry.live)
+                        .append(' ')
+                        .append(entry.nextFire));
+        return text.append('\n')
+                .append(fires)
+                .append(byIncarnation)
+                .append(pending)
+                .toString();
+    }
 
     // --- changed by events ---
 
@@ -175,7 +202,7 @@ final class ShardState {
         }
         Instant next = Timing.nextFire(entry.definition, entry.state, cursor.emittedThrough(id))
                 .orElse(null);
-        if (java.util.Objects.equals(next, entry.nextFire)) {
+        if (Objects.equals(next, entry.nextFire)) {
             return;
         }
         if (entry.nextFire != null) {

@@ -54,7 +54,8 @@ final class Turn {
         return fleet;
     }
 
-    @Nullable JobDefinition definition() {
+    @Nullable
+    JobDefinition definition() {
         return definition;
     }
 
@@ -99,8 +100,8 @@ final class Turn {
     /** The live executions as they stand in this turn, by id. */
     List<Execution> live() {
         TreeMap<ExecutionId, Execution> all = entry == null ? new TreeMap<>() : new TreeMap<>(entry.live);
-        changed.forEach((id, execution) ->
-                execution.ifPresentOrElse(present -> all.put(id, present), () -> all.remove(id)));
+        changed.forEach(
+                (id, execution) -> execution.ifPresentOrElse(present -> all.put(id, present), () -> all.remove(id)));
         return List.copyOf(all.values());
     }
 
@@ -122,8 +123,8 @@ final class Turn {
         if (stateMatters && !state.equals(known)) {
             events.add(new Event.JobStatePut(state.withoutPast(now)));
         }
-        changed.forEach((id, execution) -> execution.ifPresentOrElse(
-                present -> putIfChanged(present, events), () -> removeIfKnown(id, events)));
+        changed.forEach((id, execution) ->
+                execution.ifPresentOrElse(present -> putIfChanged(present, events), () -> removeIfKnown(id, events)));
         if (cursor != null) {
             events.add(new Event.CursorMoved(cursor));
         }

@@ -80,7 +80,10 @@ final class Waits {
     void postpone(Execution execution, Instant now) {
         set(
                 execution.id(),
-                looks(execution).filter(look -> look.isAfter(now)).min(Comparator.naturalOrder()).orElse(now.plus(RECHECK)));
+                looks(execution)
+                        .filter(look -> look.isAfter(now))
+                        .min(Comparator.naturalOrder())
+                        .orElse(now.plus(RECHECK)));
     }
 
     void postpone(Wait jobWait, Instant now) {
@@ -107,16 +110,18 @@ final class Waits {
     private Stream<Instant> looks(Execution execution) {
         return switch (execution.state()) {
             case ExecutionState.Waiting ignored -> Stream.of(execution.due());
-            case ExecutionState.Pending pending -> Stream.of(
-                    pending.notBefore(),
-                    pending.since().plus(settings.noWorkerAlertAfter()),
-                    pending.since().plus(settings.noWorkerFailAfter()));
+            case ExecutionState.Pending pending ->
+                Stream.of(
+                        pending.notBefore(),
+                        pending.since().plus(settings.noWorkerAlertAfter()),
+                        pending.since().plus(settings.noWorkerFailAfter()));
             case ExecutionState.Sent sent -> Stream.of(sent.startBy().plus(RECHECK));
-            case ExecutionState.Running running -> execution.deadline() == null
-                    ? Stream.of(running.startedAt().plus(settings.lease()))
-                    : Stream.of(
-                            running.startedAt().plus(settings.lease()),
-                            execution.deadline().plus(settings.timeoutGrace()));
+            case ExecutionState.Running running ->
+                execution.deadline() == null
+                        ? Stream.of(running.startedAt().plus(settings.lease()))
+                        : Stream.of(
+                                running.startedAt().plus(settings.lease()),
+                                execution.deadline().plus(settings.timeoutGrace()));
             case ExecutionState.RetryDue retry -> Stream.of(retry.at());
             case ExecutionState.Stopping stopping -> Stream.of(stopping.since().plus(RECHECK));
         };

@@ -26,7 +26,6 @@ public final class JobStateCodec {
                 .setSettledThroughMs(Fields.ms(state.settledThrough()))
                 .setDelayBaseMs(Fields.ms(state.delayBase()))
                 .setFailuresInARow(state.failuresInARow())
-                .setFailureAlerted(state.failureAlerted())
                 .setDeletedAtMs(Fields.ms(state.deletedAt()))
                 .setRevision(state.revision())
                 .addAllReplies(
@@ -47,7 +46,6 @@ public final class JobStateCodec {
                 Fields.instant("settled_through_ms", wire.getSettledThroughMs()),
                 Fields.instant("delay_base_ms", wire.getDelayBaseMs()),
                 Fields.atLeast("failures_in_a_row", 0, wire.getFailuresInARow()),
-                wire.getFailureAlerted(),
                 Fields.optionalInstant("deleted_at_ms", wire.getDeletedAtMs()),
                 Fields.atLeast("revision", 0, wire.getRevision()),
                 wire.getRepliesList().stream().map(JobStateCodec::fromProto).toList(),
