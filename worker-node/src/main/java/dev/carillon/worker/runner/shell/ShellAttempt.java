@@ -105,9 +105,8 @@ final class ShellAttempt {
     }
 
     private void begin(String name) {
-        host.watchdog.watch(process.pid());
         process.onExit().thenRun(() -> end(Ending.EXITED));
-        host.watchdog.gone().thenRun(() -> end(Ending.UNWATCHED));
+        host.watchdog.watch(process.pid(), () -> end(Ending.UNWATCHED));
         Thread.ofVirtual().name("shell-" + name).start(this::awaitEnding);
     }
 

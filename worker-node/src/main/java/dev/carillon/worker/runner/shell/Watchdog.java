@@ -11,10 +11,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,8 +39,10 @@ final class Watchdog implements AutoCloseable {
     private final Supplier<Duration> leaseLeft;
     private final String marker;
     private final Path scratch;
-    private final Set<Long> sessions = new ConcurrentSkipListSet<>();
-    private final CompletableFuture<Process> gone;
+
+    /** What to do when the watchdog is gone, by session. */
+    private final Map<Long, Runnable> watched = new ConcurrentSkipListMap<>();
+
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shell-watchdog-feeder").factory());
 
@@ -52,7 +54,6 @@ final class Watchdog implements AutoCloseable {
         this.leaseLeft = leaseLeft;
         this.marker = marker;
         this.scratch = scratch;
-        this.gone = process.onExit();
     }
 
     static Watchdog start(ShellSettings settings, Supplier<Duration> leaseLeft, Platform platform) throws IOException {
@@ -83,18 +84,25 @@ final class Watchdog implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Completes when the watchdog has ended, whatever the reason. */
-    CompletableFuture<Process> gone() {
-        return gone;
-    }
-
-    void watch(long session) {
-        sessions.add(session);
-        feeder.execute(this::beat);
+    /**
+     * Watches the processes of a session from now on.
+     *
+     * @param onGone called when the watchdog has ended before {@link #forget}, whatever the reason; must not block
+     */
+    void watch(long session, Runnable onGone) {
+        watched.put(session, onGone);
+        try {
+            feeder.execute(this::beat);
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("The watchdog of SHELL jobs is closing");
+        }
+        if (!process.isAlive()) {
+            onGone.run();
+        }
     }
 
     void forget(long session) {
-        sessions.remove(session);
+        watched.remove(session);
     }
 
     /** The watchdog then ends what is left and itself; waits for that, 10 s at most. */
@@ -121,6 +129,7 @@ final class Watchdog implements AutoCloseable {
                         settings.tick().toMillis() / 1000.0,
                         scratch));
         long interval = settings.beatInterval().toMillis();
+        process.onExit().thenRun(this::gone);
         // With a fixed delay, not a fixed rate: a frozen worker must not make up for its missed beats when it wakes.
         feeder.scheduleWithFixedDelay(this::beat, 0, interval, TimeUnit.MILLISECONDS);
     }
@@ -128,15 +137,25 @@ final class Watchdog implements AutoCloseable {
     private void beat() {
         try {
             long left = Math.max(0, leaseLeft.get().minus(settings.timeToEnd()).toMillis() / 10);
-            String listed = sessions.stream().map(session -> session + " ").collect(Collectors.joining());
+            String listed =
+                    watched.keySet().stream().map(session -> session + " ").collect(Collectors.joining());
             write("beat " + left + " " + listed + ".\n");
         } catch (IOException e) {
-            // Its end of the pipe is closed: gone() ends the attempts and the next attempt starts another.
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("The watchdog of SHELL jobs is gone");
-            feeder.shutdown();
+            // Its end of the pipe is closed, so it has ended or is ending: gone() does what is to be done.
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("The watchdog of SHELL jobs takes no beat");
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("No beat for the watchdog of SHELL jobs; without one it ends them");
         }
+    }
+
+    private void gone() {
+        feeder.shutdownNow();
+        if (!watched.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("attempts", watched.size())
+                    .log("The watchdog of SHELL jobs is gone; the running ones are ended, the next gets another");
+        }
+        watched.values().forEach(Runnable::run);
     }
 
     private synchronized void write(String line) throws IOException {
