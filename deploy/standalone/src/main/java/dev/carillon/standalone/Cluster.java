@@ -1,5 +1,6 @@
 package dev.carillon.standalone;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.broker.BrokerSettings;
 import dev.carillon.standalone.broker.EmbeddedBroker;
 import java.util.Map;
@@ -16,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Cluster implements AutoCloseable {
 
-    private final ClusterSettings settings;
+    private final UpSettings settings;
     private final ShutdownSequence running;
     private final EmbeddedBroker broker;
 
-    private Cluster(ClusterSettings settings, ShutdownSequence running, EmbeddedBroker broker) {
+    private Cluster(UpSettings settings, ShutdownSequence running, EmbeddedBroker broker) {
         this.settings = settings;
         this.running = running;
         this.broker = broker;
@@ -29,9 +30,9 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts everything and returns when requests are served.
      *
-     * @throws StartException when a port is taken or the data directory cannot be used; what was started is stopped again
+     * @throws StartRefusedException when a port is taken or the data directory cannot be used; what was started is stopped again
      */
-    public static Cluster start(ClusterSettings settings) {
+    public static Cluster start(UpSettings settings) {
         // The broker takes seconds; a port that is taken is better named before.
         Loopback.requireFree(settings.host(), settings.port(), "--port");
         Loopback.requireFree(Loopback.HOST, settings.managementPort(), "--management-port");
@@ -69,7 +70,7 @@ public final class Cluster implements AutoCloseable {
         running.close();
     }
 
-    private static BrokerSettings brokerSettings(DataDirectory data, ClusterSettings settings) {
+    private static BrokerSettings brokerSettings(DataDirectory data, UpSettings settings) {
         return new BrokerSettings(
                 data.broker(), data.clientProperties(), settings.brokerPort(), settings.syncEveryWrite());
     }

@@ -1,6 +1,6 @@
 package dev.carillon.standalone.cli;
 
-import dev.carillon.standalone.StartException;
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public final class Carillon {
     }
 
     private static int report(Exception failure, PrintWriter err) {
-        if (failure instanceof StartException) {
+        if (failure instanceof StartRefusedException) {
             err.println("carillon: " + failure.getMessage());
         } else {
             log.atError().setCause(failure).log("The command has failed");

@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param brokerPort the embedded broker's port, always on loopback
  * @param syncEveryWrite whether acknowledged records survive the loss of power, at the cost of throughput
  */
-public record ClusterSettings(
-        Path data, String host, int port, int managementPort, int brokerPort, boolean syncEveryWrite) {
+public record UpSettings(Path data, String host, int port, int managementPort, int brokerPort, boolean syncEveryWrite) {
 
     public static final Path DATA = Path.of("carillon-data");
     public static final int PORT = 8080;
