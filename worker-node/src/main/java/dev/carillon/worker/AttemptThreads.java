@@ -60,8 +60,7 @@ final class AttemptThreads {
         StopReason killed = kill.reason().orElse(null);
         live.remove(attempt);
         logs.close(log);
-        ends.accept(new Input.AttemptEnded(
-                attempt, start.definition().task().kind(), startedAt, result, killed));
+        ends.accept(new Input.AttemptEnded(attempt, start.definition().task().kind(), startedAt, result, killed));
     }
 
     // Users' code runs in here: an Error of theirs ends their attempt, not this worker.
@@ -103,7 +102,9 @@ final class AttemptThreads {
     void kill(Attempt attempt, StopReason reason) {
         Live target = live.get(attempt);
         if (target != null) {
-            Thread.ofVirtual().name("kill-" + attempt.id()).start(() -> target.kill().kill(reason));
+            Thread.ofVirtual()
+                    .name("kill-" + attempt.id())
+                    .start(() -> target.kill().kill(reason));
         }
     }
 

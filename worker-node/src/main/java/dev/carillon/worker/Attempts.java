@@ -297,7 +297,8 @@ final class Attempts {
         if (due != null && due.isBefore(now.broker().plus(atMost))) {
             nanos = Math.min(nanos, Duration.between(now.broker(), due).toNanos());
         }
-        nanos = Math.min(nanos, until(held.nextOverdueNanos(limits.slotPatience()).orElse(now.nanos() + nanos), now));
+        nanos = Math.min(
+                nanos, until(held.nextOverdueNanos(limits.slotPatience()).orElse(now.nanos() + nanos), now));
         nanos = Math.min(nanos, until(running.nextTimerNanos().orElse(now.nanos() + nanos), now));
         if (outbox.hasFailed()) {
             nanos = Math.min(nanos, until(resendNanos, now));

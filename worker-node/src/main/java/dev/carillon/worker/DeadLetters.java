@@ -22,11 +22,7 @@ final class DeadLetters {
     private final WorkerMetrics metrics;
 
     DeadLetters(
-            Producer<byte[], byte[]> producer,
-            String topic,
-            InstantSource clock,
-            String node,
-            WorkerMetrics metrics) {
+            Producer<byte[], byte[]> producer, String topic, InstantSource clock, String node, WorkerMetrics metrics) {
         this.producer = producer;
         this.topic = topic;
         this.clock = clock;

@@ -60,7 +60,8 @@ final class HeartbeatSender implements AutoCloseable {
         this.clock = clock;
         this.acknowledgements = acknowledgements;
         this.metrics = metrics;
-        this.thread = Thread.ofPlatform().name("carillon-worker-heartbeat").daemon().unstarted(this::sendAll);
+        this.thread =
+                Thread.ofPlatform().name("carillon-worker-heartbeat").daemon().unstarted(this::sendAll);
     }
 
     void start() {
@@ -125,7 +126,8 @@ final class HeartbeatSender implements AutoCloseable {
     }
 
     /** When the last heartbeat was acknowledged, by the wall clock; null before the first. */
-    @Nullable Instant lastAcknowledged() {
+    @Nullable
+    Instant lastAcknowledged() {
         return lastAcknowledged;
     }
 

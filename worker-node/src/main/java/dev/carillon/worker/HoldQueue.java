@@ -135,7 +135,9 @@ final class HoldQueue {
 
     /** The due instant of what becomes due next. */
     Optional<Instant> nextDue() {
-        return notYetDue.isEmpty() ? Optional.empty() : Optional.of(notYetDue.first().start().due());
+        return notYetDue.isEmpty()
+                ? Optional.empty()
+                : Optional.of(notYetDue.first().start().due());
     }
 
     /** When the longest waiting ready piece becomes overdue, on the monotonic clock. */

@@ -49,7 +49,8 @@ final class Inbox {
     }
 
     /** Takes the next, waiting for it at most so long; null when there is none. */
-    @Nullable Input take(Duration atMost) throws InterruptedException {
+    @Nullable
+    Input take(Duration atMost) throws InterruptedException {
         Input mine = own.poll();
         if (mine != null) {
             return mine;
@@ -59,7 +60,8 @@ final class Inbox {
     }
 
     /** Takes the next if there is one. */
-    @Nullable Input take() {
+    @Nullable
+    Input take() {
         Input mine = own.poll();
         return mine != null ? mine : queue.poll();
     }

@@ -87,7 +87,8 @@ final class Outbox {
     }
 
     /** The last report on an attempt that is over; null when it is not known to be. */
-    @Nullable Outgoing last(Attempt attempt) {
+    @Nullable
+    Outgoing last(Attempt attempt) {
         return last.get(attempt);
     }
 

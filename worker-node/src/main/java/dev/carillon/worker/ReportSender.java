@@ -55,7 +55,8 @@ final class ReportSender implements AutoCloseable {
     void send(Outgoing outgoing) {
         try {
             producer.send(
-                    new ProducerRecord<>(topic, Keys.of(outgoing.report().attempt().id().jobId()), encode(outgoing)),
+                    new ProducerRecord<>(
+                            topic, Keys.of(outgoing.report().attempt().id().jobId()), encode(outgoing)),
                     (ignored, failure) -> settled(outgoing, failure == null));
         } catch (KafkaException e) {
             LOG.atWarn()
@@ -68,9 +69,7 @@ final class ReportSender implements AutoCloseable {
 
     private void settled(Outgoing outgoing, boolean arrived) {
         outcomes.accept(
-                arrived
-                        ? new Input.ReportAcknowledged(outgoing.number())
-                        : new Input.ReportFailed(outgoing.number()));
+                arrived ? new Input.ReportAcknowledged(outgoing.number()) : new Input.ReportFailed(outgoing.number()));
     }
 
     private static byte[] encode(Outgoing outgoing) {

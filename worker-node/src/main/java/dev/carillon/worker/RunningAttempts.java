@@ -29,17 +29,20 @@ final class RunningAttempts {
         setTimer(running);
     }
 
-    @Nullable RunningAttempt get(Attempt attempt) {
+    @Nullable
+    RunningAttempt get(Attempt attempt) {
         return attempts.get(attempt);
     }
 
-    @Nullable RunningAttempt remove(Attempt attempt) {
+    @Nullable
+    RunningAttempt remove(Attempt attempt) {
         clearTimer(attempt);
         return attempts.remove(attempt);
     }
 
     /** The first attempt whose timer has gone off; null for none. {@link #setTimer} it after its step. */
-    @Nullable RunningAttempt due(Moment now) {
+    @Nullable
+    RunningAttempt due(Moment now) {
         if (order.isEmpty() || order.first().nanos() - now.nanos() > 0) {
             return null;
         }
@@ -62,7 +65,9 @@ final class RunningAttempts {
     }
 
     OptionalLong nextTimerNanos() {
-        return order.isEmpty() ? OptionalLong.empty() : OptionalLong.of(order.first().nanos());
+        return order.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(order.first().nanos());
     }
 
     Collection<RunningAttempt> all() {

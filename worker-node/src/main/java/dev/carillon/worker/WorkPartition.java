@@ -22,7 +22,8 @@ final class WorkPartition {
             String topic, int partitions, Collection<WorkerBeat> others, Instant now, RandomGenerator random) {
         int[] readers = new int[partitions];
         for (WorkerBeat beat : others) {
-            boolean live = beat.sentAt().minus(beat.clockOffset()).plus(beat.lease()).isAfter(now);
+            boolean live =
+                    beat.sentAt().minus(beat.clockOffset()).plus(beat.lease()).isAfter(now);
             if (live && beat.workTopic().equals(topic) && beat.workPartition() < partitions) {
                 readers[beat.workPartition()]++;
             }

@@ -70,10 +70,7 @@ final class WorkReader implements AutoCloseable {
      * @param congested while true nothing more is read
      */
     void start(Supplier<String> incarnation, BooleanSupplier congested) {
-        thread = Thread.ofPlatform()
-                .name("carillon-worker-work")
-                .daemon()
-                .start(() -> readAll(incarnation, congested));
+        thread = Thread.ofPlatform().name("carillon-worker-work").daemon().start(() -> readAll(incarnation, congested));
     }
 
     private void readAll(Supplier<String> incarnation, BooleanSupplier congested) {

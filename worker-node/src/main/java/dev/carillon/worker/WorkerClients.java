@@ -52,7 +52,8 @@ final class WorkerClients {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 20,
-                        ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis()));
+                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                                Duration.ofDays(365).toMillis()));
     }
 
     Producer<byte[], byte[]> logs() {

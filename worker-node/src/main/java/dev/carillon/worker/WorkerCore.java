@@ -87,7 +87,8 @@ final class WorkerCore {
     /** How long the loop may wait if no input arrives. */
     Duration idleFor(Moment now) {
         long untilBeat = Math.max(0, nextBeatNanos - now.nanos());
-        Duration atMost = renouncedAt == null && untilBeat < MAX_IDLE.toNanos() ? Duration.ofNanos(untilBeat) : MAX_IDLE;
+        Duration atMost =
+                renouncedAt == null && untilBeat < MAX_IDLE.toNanos() ? Duration.ofNanos(untilBeat) : MAX_IDLE;
         return attempts.idleFor(now, atMost);
     }
 

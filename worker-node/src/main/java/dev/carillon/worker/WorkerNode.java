@@ -226,9 +226,11 @@ public final class WorkerNode implements AutoCloseable {
 
     /** The process should go on. */
     public HealthCheck live() {
-        return new HealthCheck("worker-loop", () -> loopThread.isAlive()
-                ? HealthCheck.Answer.healthy("runs")
-                : HealthCheck.Answer.unhealthy("has ended"));
+        return new HealthCheck(
+                "worker-loop",
+                () -> loopThread.isAlive()
+                        ? HealthCheck.Answer.healthy("runs")
+                        : HealthCheck.Answer.unhealthy("has ended"));
     }
 
     /** Work can be had: heartbeats arrive and the clock agrees with the broker's. */

@@ -14,7 +14,6 @@ import java.util.SortedMap;
  */
 record WorkerStatus(SortedMap<TaskKind, Slots.Count> slots, List<Attempt> active, int held, boolean draining) {
 
-    static final Comparator<Attempt> ATTEMPTS = Comparator.comparing(Attempt::id)
-            .thenComparingInt(Attempt::number)
-            .thenComparing(Attempt::incarnation);
+    static final Comparator<Attempt> ATTEMPTS =
+            Comparator.comparing(Attempt::id).thenComparingInt(Attempt::number).thenComparing(Attempt::incarnation);
 }

@@ -78,7 +78,9 @@ class HoldQueueTest {
         List<Held> overdue = queue.takeOverdue(time.advance(Duration.ofMillis(500)), PATIENCE);
 
         // Then
-        assertThat(overdue).extracting(held -> held.start().definition().id().value()).containsExactly(1L);
+        assertThat(overdue)
+                .extracting(held -> held.start().definition().id().value())
+                .containsExactly(1L);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.nextOverdueNanos(PATIENCE).orElseThrow() - time.now().nanos())
                 .isEqualTo(Duration.ofMillis(500).toNanos());

@@ -22,20 +22,19 @@ final class Orders {
     private Orders() {}
 
     static JobDefinition definition(long job, TaskKind kind) {
-        Task task =
-                switch (kind) {
-                    case SHELL -> new Task.Shell("true", List.of(), Map.of());
-                    case JAVA -> new Task.Java("com.example.Job", "");
-                    case HTTP ->
-                        new Task.Http(
-                                "http://127.0.0.1/",
-                                "GET",
-                                Map.of(),
-                                "",
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(1),
-                                new HttpCheck.Successful());
-                };
+        Task task = switch (kind) {
+            case SHELL -> new Task.Shell("true", List.of(), Map.of());
+            case JAVA -> new Task.Java("com.example.Job", "");
+            case HTTP ->
+                new Task.Http(
+                        "http://127.0.0.1/",
+                        "GET",
+                        Map.of(),
+                        "",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        new HttpCheck.Successful());
+        };
         return JobDefinition.builder(new JobId(job), task).build();
     }
 

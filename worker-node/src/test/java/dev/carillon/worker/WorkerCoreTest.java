@@ -142,9 +142,8 @@ class WorkerCoreTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Report.Declined.class,
-                        declined ->
-                                assertThat(declined.attempt().id().jobId().value())
-                                        .isEqualTo(99));
+                        declined -> assertThat(declined.attempt().id().jobId().value())
+                                .isEqualTo(99));
     }
 
     @Test
@@ -165,9 +164,8 @@ class WorkerCoreTest {
                 .last()
                 .isInstanceOfSatisfying(
                         Report.Declined.class,
-                        declined ->
-                                assertThat(declined.attempt().id().jobId().value())
-                                        .isEqualTo(3));
+                        declined -> assertThat(declined.attempt().id().jobId().value())
+                                .isEqualTo(3));
     }
 
     @Test
@@ -280,7 +278,10 @@ class WorkerCoreTest {
         worker.end(order, WELL, StopReason.COMMAND);
 
         // Then
-        assertThat(worker.all(Action.Kill.class)).singleElement().extracting(Action.Kill::reason).isEqualTo(StopReason.COMMAND);
+        assertThat(worker.all(Action.Kill.class))
+                .singleElement()
+                .extracting(Action.Kill::reason)
+                .isEqualTo(StopReason.COMMAND);
         assertThat(worker.reports())
                 .last()
                 .isInstanceOfSatisfying(

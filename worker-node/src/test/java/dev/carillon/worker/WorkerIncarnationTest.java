@@ -144,9 +144,7 @@ class WorkerIncarnationTest {
         worker.send(Orders.start("w-2", 2, worker.now()));
 
         // Then
-        assertThat(worker.runs())
-                .extracting(run -> run.attempt().incarnation())
-                .containsExactly("w-2");
+        assertThat(worker.runs()).extracting(run -> run.attempt().incarnation()).containsExactly("w-2");
     }
 
     @Test
@@ -159,10 +157,12 @@ class WorkerIncarnationTest {
         worker.send(Orders.start(ME, 2, worker.now().plusSeconds(5)));
 
         // Then
-        assertThat(worker.reports()).hasSize(2).allSatisfy(report -> assertThat(report)
-                .isInstanceOfSatisfying(
-                        Report.Declined.class,
-                        declined -> assertThat(declined.freeSlots()).isZero()));
+        assertThat(worker.reports())
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report)
+                        .isInstanceOfSatisfying(
+                                Report.Declined.class,
+                                declined -> assertThat(declined.freeSlots()).isZero()));
         assertThat(worker.beats().getLast().status().draining()).isTrue();
         assertThat(worker.core.isDrained()).isTrue();
     }

@@ -89,12 +89,19 @@ class WorkerNodeTest {
     void startWorker() {
         runner = new ScriptedRunner();
         WorkerSettings settings = WorkerSettings.of(new SettingsParser(WorkerSettings.ALL)
-                .commandLine("worker.directory", directory.resolve("worker-" + ++workers).toString())
+                .commandLine(
+                        "worker.directory",
+                        directory.resolve("worker-" + ++workers).toString())
                 .commandLine("worker.lease", "3s")
                 .commandLine("worker.heartbeat", "200ms")
                 .parse());
         worker = WorkerNode.start(
-                settings, cluster, leaseLeft -> List.of(runner), new SimpleMeterRegistry(), CLOCK, new SplittableRandom(workers));
+                settings,
+                cluster,
+                leaseLeft -> List.of(runner),
+                new SimpleMeterRegistry(),
+                CLOCK,
+                new SplittableRandom(workers));
         reports = new TopicReader<>(broker.bootstrap(), topics.reports(), record -> ReportCodec.decode(record.value()));
         beats = new TopicReader<>(broker.bootstrap(), topics.workers(), WorkerNodeTest::said);
     }
@@ -123,7 +130,8 @@ class WorkerNodeTest {
         assertThat(reports.all()).filteredOn(report -> isOf(report, 1)).hasSize(1);
         try (TopicReader<LogChunk> logs = new TopicReader<>(broker.bootstrap(), topics.logs(), WorkerNodeTest::chunk)) {
             LogChunk chunk = logs.await(
-                    "the output", c -> c.getExecutionId().equals(start.executionId().toString()));
+                    "the output",
+                    c -> c.getExecutionId().equals(start.executionId().toString()));
             assertThat(chunk.getText()).isEqualTo("hello from " + start.executionId() + "\n");
         }
     }
@@ -140,7 +148,9 @@ class WorkerNodeTest {
 
         // Then
         awaitFinished(12);
-        assertThat(runner.begun).extracting(run -> run.definition().id().value()).containsExactly(12L);
+        assertThat(runner.begun)
+                .extracting(run -> run.definition().id().value())
+                .containsExactly(12L);
     }
 
     @Test
@@ -173,8 +183,7 @@ class WorkerNodeTest {
         reports.await("started", report -> report instanceof Report.Started && isOf(report, 31));
 
         // When
-        send(new Output.Kill(
-                waiting.executionId(), 1, address, StopReason.COMMAND));
+        send(new Output.Kill(waiting.executionId(), 1, address, StopReason.COMMAND));
 
         // Then
         assertThat(awaitFinished(31).outcome()).isEqualTo(Outcome.STOPPED);
@@ -244,8 +253,7 @@ class WorkerNodeTest {
     }
 
     private static Said said(ConsumerRecord<byte[], byte[]> record) {
-        return new Said(
-                Keys.text(record.key()), record.value() == null ? null : HeartbeatCodec.decode(record.value()));
+        return new Said(Keys.text(record.key()), record.value() == null ? null : HeartbeatCodec.decode(record.value()));
     }
 
     private static LogChunk chunk(ConsumerRecord<byte[], byte[]> record) {
@@ -257,8 +265,8 @@ class WorkerNodeTest {
     }
 
     private Report.Finished awaitFinished(long job) {
-        return (Report.Finished)
-                reports.await("the end of job " + job, report -> report instanceof Report.Finished && isOf(report, job));
+        return (Report.Finished) reports.await(
+                "the end of job " + job, report -> report instanceof Report.Finished && isOf(report, job));
     }
 
     private static boolean isOf(Report report, long job) {

@@ -27,10 +27,7 @@ final class WorkerTimeline {
     private boolean reportsArrive = true;
     final WorkerCore core = new WorkerCore(
             WorkerLimits.of(
-                    Map.of(TaskKind.SHELL, SHELL_SLOTS, TaskKind.HTTP, 1),
-                    HOLD_LIMIT,
-                    LEASE,
-                    Duration.ofSeconds(1)),
+                    Map.of(TaskKind.SHELL, SHELL_SLOTS, TaskKind.HTTP, 1), HOLD_LIMIT, LEASE, Duration.ofSeconds(1)),
             () -> "w-" + ++incarnations,
             time.now());
 
@@ -85,14 +82,14 @@ final class WorkerTimeline {
         for (Action action : actions) {
             wanted.add(action);
             switch (action) {
-                case Action.Beat beat when beatsArrive ->
+                case Action.Beat beat
+                when beatsArrive ->
                     keep(core.handle(new Input.BeatAcknowledged(beat.incarnation(), beat.sent()), time.now()));
-                case Action.Send send when reportsArrive ->
-                    keep(core.handle(
-                            new Input.ReportAcknowledged(send.report().number()), time.now()));
+                case Action.Send send
+                when reportsArrive ->
+                    keep(core.handle(new Input.ReportAcknowledged(send.report().number()), time.now()));
                 case Action.Send send ->
-                    keep(core.handle(
-                            new Input.ReportFailed(send.report().number()), time.now()));
+                    keep(core.handle(new Input.ReportFailed(send.report().number()), time.now()));
                 default -> {}
             }
         }
@@ -100,8 +97,9 @@ final class WorkerTimeline {
 
     /** What the core has wanted since the last call, heartbeats apart. */
     List<Action> taken() {
-        List<Action> taken =
-                wanted.stream().filter(action -> !(action instanceof Action.Beat)).toList();
+        List<Action> taken = wanted.stream()
+                .filter(action -> !(action instanceof Action.Beat))
+                .toList();
         wanted.clear();
         return taken;
     }
