@@ -103,7 +103,13 @@ public final class AlertNotifier implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_AFTER_ERROR.toNanos());
             }
         }
+        // An interruption has done its work by now; closing must not be cut short by it, or the group waits for a member
+        // that is gone.
+        boolean interrupted = Thread.interrupted();
         consumer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void step() throws InterruptedException {
