@@ -79,8 +79,9 @@ final class JobLookup {
     }
 
     /**
-     * The job, or empty when it has been removed but still has history in the request's namespace and group; fails with
-     * {@link BusinessException} when there is neither, or the job is elsewhere.
+     * The job, or empty when it has been removed but still has history: a one-time job is removed after its run, and its
+     * instance is read after that. What has been removed is found by its id alone, since its namespace went with it.
+     * Fails with {@link BusinessException} when there is neither, or the job is elsewhere.
      */
     Future<Optional<JobDefinition>> jobOrItsHistory(ActionRequest request, JobId id) {
         return jobs.job(id).compose(found -> {
@@ -88,7 +89,7 @@ final class JobLookup {
                 checkPlace(request, found.get());
                 return Future.succeededFuture(found);
             }
-            return jobs.executions(executions(request, Optional.of(id), 0, 1)).map(history -> {
+            return jobs.executions(anyOf(id)).map(history -> {
                 if (history.isEmpty()) {
                     throw missing(id);
                 }
@@ -104,19 +105,6 @@ final class JobLookup {
                 .map(found -> found.filter(view -> ofJob(request, view))
                         .orElseThrow(() -> new BusinessException(
                                 BusinessCode.INSTANCE_MISSING, field.name() + ": " + alias + " is not existed")));
-    }
-
-    /** Every execution of the request's namespace and group. */
-    static ExecutionQuery executions(ActionRequest request, Optional<JobId> id, int offset, int limit) {
-        return new ExecutionQuery(
-                id,
-                request.given(Fields.NAMESPACE),
-                request.given(Fields.GROUP_ID),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                offset,
-                limit);
     }
 
     static JobId jobId(ActionRequest request) {
@@ -135,6 +123,18 @@ final class JobLookup {
             throw new BusinessException(
                     BusinessCode.JOB_MISSING, "jobid: " + job.id() + " not match " + word + ": " + expected.get());
         }
+    }
+
+    private static ExecutionQuery anyOf(JobId id) {
+        return new ExecutionQuery(
+                Optional.of(id),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1);
     }
 
     private static boolean ofJob(ActionRequest request, ExecutionView view) {
