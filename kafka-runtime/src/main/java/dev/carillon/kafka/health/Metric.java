@@ -50,6 +50,33 @@ public enum Metric {
             "From the assignment of a partition to its shard's first step."),
     STEP(Kind.TIMER, "step", Unit.SECONDS, List.of(), "One step: decide and commit."),
     STEP_RECORDS(Kind.SUMMARY, "step.records", "", List.of(), "Records written by one step."),
+    PARTITIONS_STOPPED(
+            Kind.GAUGE,
+            "partitions.stopped",
+            "",
+            List.of(),
+            "Partitions that are not served because their state cannot be read; their jobs do not fire."),
+    SHARDS_RELOADED(
+            Kind.COUNTER,
+            "shards.reloaded",
+            "",
+            List.of(),
+            "Shards thrown away and rebuilt from the log by their owner."),
+    TRANSACTIONS_FENCED(
+            Kind.COUNTER,
+            "transactions.fenced",
+            "",
+            List.of(),
+            "Open transactions of dead owners that were ended so that their partitions could be loaded."),
+    WORK_DROPPED(Kind.COUNTER, "work.dropped", "", List.of(), "Work for topics that do not exist."),
+    HEARTBEATS_UNREADABLE(
+            Kind.COUNTER, "heartbeats.unreadable", "", List.of(), "Heartbeats that this node could not read."),
+    FIRING_LAG(
+            Kind.TIMER,
+            "firing.lag",
+            Unit.SECONDS,
+            List.of(),
+            "From a fire's due instant to its commit; 0 when it was ahead."),
     STEPS_FAILED(Kind.COUNTER, "steps.failed", "", List.of("cause"), "Steps that did not commit, by what came of it."),
 
     ATTEMPTS(Kind.COUNTER, "attempts", "", List.of("kind", "outcome"), "Attempts that ended on this worker."),

@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.Keys;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class ClockProbe implements Duty {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final byte[] key;
-    private final BrokerTime broker;
+    private final BrokerClock broker;
     private final InstantSource wall;
     private final Pause pause;
     private volatile boolean answered = true;
@@ -41,7 +42,7 @@ final class ClockProbe implements Duty {
             Producer<byte[], byte[]> producer,
             String topic,
             String node,
-            BrokerTime broker,
+            BrokerClock broker,
             InstantSource wall,
             Pause pause) {
         this.producer = producer;

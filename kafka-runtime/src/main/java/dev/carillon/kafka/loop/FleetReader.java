@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.HeartbeatCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.codec.UnreadableRecordException;
@@ -34,7 +35,7 @@ final class FleetReader implements Duty {
     private final TopicPartition workers;
     private final LogEnds ends;
     private final WorkTopics workTopics;
-    private final BrokerTime time;
+    private final BrokerClock time;
     private final LoopMetrics metrics;
     private final Latest<FleetSnapshot> published;
     private final FleetView view;
@@ -44,7 +45,7 @@ final class FleetReader implements Duty {
     FleetReader(
             Sources sources,
             LoopSettings settings,
-            BrokerTime time,
+            BrokerClock time,
             LoopMetrics metrics,
             Latest<FleetSnapshot> published) {
         this.consumer = sources.consumer();

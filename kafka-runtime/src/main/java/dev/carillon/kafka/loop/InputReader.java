@@ -44,7 +44,7 @@ final class InputReader {
     }
 
     Input read(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic().equals(topics.commands()) ? command(record) : report(record);
+        return record.topic().equals(topics.names().commands()) ? command(record) : report(record);
     }
 
     private Input command(ConsumerRecord<byte[], byte[]> record) {

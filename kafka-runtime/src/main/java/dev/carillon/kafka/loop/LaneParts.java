@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import dev.carillon.kafka.clock.BrokerClock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -22,7 +23,7 @@ record LaneParts(
         IntFunction<CompletableFuture<LoadedShard>> loads,
         LogEnds ends,
         Supplier<FleetSnapshot> fleet,
-        BrokerTime time,
+        BrokerClock time,
         LoopSettings settings,
         LoopMetrics metrics,
         Consumer<LaneStatus> status) {}

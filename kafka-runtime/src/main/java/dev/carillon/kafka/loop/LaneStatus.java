@@ -2,6 +2,7 @@ package dev.carillon.kafka.loop;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a lane stands, for readiness and people. Immutable.
@@ -28,6 +29,13 @@ public record LaneStatus(
         held = Set.copyOf(held);
         loaded = Set.copyOf(loaded);
         stopped = Map.copyOf(stopped);
+    }
+
+    /** Partitions held that are not served yet, but will be. */
+    public Set<Integer> loading() {
+        return held.stream()
+                .filter(partition -> !loaded.contains(partition) && !stopped.containsKey(partition))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Owns its partitions, has loaded them all and may fire. */

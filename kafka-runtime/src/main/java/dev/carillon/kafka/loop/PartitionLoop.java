@@ -1,6 +1,7 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.core.job.JobId;
+import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.loop.WriteOutcome.Committed;
 import dev.carillon.kafka.loop.WriteOutcome.OutcomeUnknown;
 import dev.carillon.kafka.loop.WriteOutcome.RefusedByGroup;
@@ -67,7 +68,7 @@ final class PartitionLoop implements Duty {
     private final FailureBook failures;
     private final ReadProgress reports;
     private final Supplier<FleetSnapshot> fleet;
-    private final BrokerTime time;
+    private final BrokerClock time;
     private final LoopSettings settings;
     private final LoopMetrics metrics;
     private final Consumer<LaneStatus> status;
@@ -295,7 +296,7 @@ final class PartitionLoop implements Duty {
         switch (outcome) {
             case Committed(Duration took) -> {
                 batch.partitions().forEach(failures::succeeded);
-                metrics.committed(batch.tally(), took, time.instant());
+                metrics.committed(batch, took, time.instant());
             }
             case RefusedByGroup(RuntimeException cause) -> refused(batch, cause);
             case Rejected(RuntimeException cause) ->
@@ -306,6 +307,7 @@ final class PartitionLoop implements Duty {
                         .addKeyValue("error", cause.toString())
                         .log("not known whether the step was written; a new producer settles it, then the shards are"
                                 + " read from the log again");
+                metrics.failed(LoopMetrics.Failure.UNKNOWN);
                 metrics.reloaded(batch.partitions().size());
                 assignment.reloadWhenSettled(batch.partitions());
             }
@@ -313,7 +315,7 @@ final class PartitionLoop implements Duty {
     }
 
     private void refused(StepBatch batch, RuntimeException cause) {
-        metrics.refused();
+        metrics.failed(LoopMetrics.Failure.REFUSED);
         refusals++;
         LOG.atInfo()
                 .addKeyValue("partitions", batch.partitions())
@@ -329,7 +331,7 @@ final class PartitionLoop implements Duty {
     }
 
     private void failed(int partition, int things, @Nullable Suspect suspect, RuntimeException cause) {
-        metrics.stepFailed();
+        metrics.failed(LoopMetrics.Failure.FAILED);
         LOG.atError()
                 .addKeyValue("partition", partition)
                 .addKeyValue("at", suspect == null ? "one of " + things : suspect)

@@ -2,17 +2,22 @@ package dev.carillon.kafka.loop;
 
 import dev.carillon.core.scheduling.SchedulerShard;
 import dev.carillon.core.scheduling.ShardSettings;
+import dev.carillon.kafka.clock.BrokerClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything of a scheduler that runs: its lanes, each a thread and a member of the group; the reader of the fleet; the
@@ -22,11 +27,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class SchedulerRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerRuntime.class);
     private static final int LOADERS = 2;
     private static final Duration READER_STOPS_WITHIN = Duration.ofMillis(500);
 
     private final List<DutyThread> lanes = new ArrayList<>();
     private final DutyThread fleetReader;
+    private final DutyThread clockProbe;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final ShardLoading loading;
     private final Admin admin;
     private final List<Latest<LaneStatus>> statuses = new ArrayList<>();
@@ -55,21 +63,21 @@ public final class SchedulerRuntime implements AutoCloseable {
             LoopSettings settings,
             ShardSettings shardSettings,
             LoopMetrics metrics,
-            BrokerTime time,
+            BrokerClock time,
             InstantSource wall,
             RandomGenerator.SplittableGenerator seeds) {
         LoopClients clients = new LoopClients(identity.connection(), identity.groupId(), settings.pollRecordsMax());
         String incarnation = identity.incarnation();
         admin = clients.admin(incarnation + "-admin");
         LogEnds ends = new LogEnds(admin);
-        WorkTopics workTopics = new WorkTopics(admin, topics::isWork);
+        WorkTopics workTopics = new WorkTopics(admin, topics.names()::isWork);
         Latest<FleetSnapshot> fleet = new Latest<>(FleetSnapshot.unknown());
         fleetReader = new DutyThread(
                 incarnation + "-fleet",
                 () -> new FleetReader(
                         new FleetReader.Sources(
                                 clients.workers(incarnation + "-fleet"),
-                                new TopicPartition(topics.workers(), 0),
+                                new TopicPartition(topics.names().workers(), 0),
                                 ends,
                                 workTopics),
                         settings,
@@ -85,10 +93,19 @@ public final class SchedulerRuntime implements AutoCloseable {
                 metrics,
                 wall);
         loading = new ShardLoading(loader, incarnation, LOADERS, 2 * topics.partitions() * identity.lanes() + 16);
+        clockProbe = new DutyThread(
+                incarnation + "-clock",
+                () -> new ClockProbe(
+                        clients.probing(incarnation + "-clock"),
+                        topics.names().clocks(),
+                        identity.node(),
+                        time,
+                        wall,
+                        this::pause));
+        metrics.watch(this::status, time);
         for (int lane = 0; lane < identity.lanes(); lane++) {
             Latest<LaneStatus> status = new Latest<>(LaneStatus.STARTING);
             statuses.add(status);
-            metrics.lane(lane, status::get);
             String name = incarnation + "-" + lane;
             lanes.add(new DutyThread(name, () -> {
                 Consumer<byte[], byte[]> consumer = clients.member(name);
@@ -121,13 +138,20 @@ public final class SchedulerRuntime implements AutoCloseable {
     }
 
     private static void sample(
-            BrokerTime time, LoopTopics topics, RecordMetadata record, Instant sentAt, Instant ackedAt) {
-        if (record.topic().equals(topics.clocks()) && record.hasTimestamp()) {
+            BrokerClock time, LoopTopics topics, RecordMetadata record, Instant sentAt, Instant ackedAt) {
+        if (record.topic().equals(topics.names().clocks()) && record.hasTimestamp()) {
             time.offer(sentAt, ackedAt, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
+    private void pause(Duration atMost) throws InterruptedException {
+        if (stopping.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.atDebug().log("stopping, not waiting any longer");
+        }
+    }
+
     public void start() {
+        clockProbe.start();
         fleetReader.start();
         lanes.forEach(DutyThread::start);
     }
@@ -150,14 +174,15 @@ public final class SchedulerRuntime implements AutoCloseable {
     public void stop(Duration within) throws InterruptedException {
         lanes.forEach(DutyThread::stop);
         fleetReader.stop();
+        clockProbe.stop();
+        stopping.countDown();
         loading.close();
-        Instant start = InstantSource.system().instant();
+        long deadline = System.nanoTime() + within.toNanos();
         for (DutyThread lane : lanes) {
-            Duration left =
-                    within.minus(Duration.between(start, InstantSource.system().instant()));
-            lane.join(left.isNegative() ? Duration.ZERO : left);
+            lane.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
         fleetReader.join(READER_STOPS_WITHIN);
+        clockProbe.join(READER_STOPS_WITHIN);
         admin.close(Duration.ZERO);
     }
 

@@ -46,7 +46,7 @@ final class StateTail {
     /** @throws UnreadableRecordException when there is one and it cannot be read */
     Optional<Clock> clock() {
         // Keyed by partition: other keys may share the topic and mean nothing to a shard.
-        return Optional.ofNullable(of(topics.clocks()).get(Integer.toString(partition)))
+        return Optional.ofNullable(of(topics.names().clocks()).get(Integer.toString(partition)))
                 .map(ClockCodec::decode);
     }
 
@@ -56,9 +56,9 @@ final class StateTail {
      * @throws UnreadableStateException naming the record that cannot be read
      */
     void applyTo(SchedulerShard shard) {
-        apply(shard, topics.jobs(), (key, value) -> new Event.JobPut(DefinitionCodec.decode(value)));
-        apply(shard, topics.jobState(), (key, value) -> new Event.JobStatePut(JobStateCodec.decode(value)));
-        apply(shard, topics.executions(), (key, value) -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
+        apply(shard, topics.names().jobs(), (key, value) -> new Event.JobPut(DefinitionCodec.decode(value)));
+        apply(shard, topics.names().jobState(), (key, value) -> new Event.JobStatePut(JobStateCodec.decode(value)));
+        apply(shard, topics.names().executions(), (key, value) -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
         clock().ifPresent(clock -> shard.apply(new Event.CursorMoved(clock.cursor())));
     }
 

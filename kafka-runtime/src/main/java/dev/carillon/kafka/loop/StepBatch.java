@@ -54,13 +54,6 @@ final class StepBatch {
         return shards.values().stream().mapToInt(ShardWrites::size).sum();
     }
 
-    /** What was decided, over all shards of the batch. */
-    Tally tally() {
-        Tally sum = new Tally();
-        shards.values().forEach(writes -> sum.add(writes.tally()));
-        return sum;
-    }
-
     /** The next offsets of both inputs of every shard in the batch. */
     Map<TopicPartition, OffsetAndMetadata> offsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();

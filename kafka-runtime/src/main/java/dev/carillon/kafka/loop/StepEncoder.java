@@ -61,35 +61,40 @@ final class StepEncoder {
             case Event.JobPut put ->
                 state(
                         writes,
-                        topics.jobs(),
+                        topics.names().jobs(),
                         partition,
                         put.definition().id().toString(),
                         DefinitionCodec.encode(put.definition()));
             case Event.JobRemoved removed ->
-                state(writes, topics.jobs(), partition, removed.jobId().toString(), null);
+                state(writes, topics.names().jobs(), partition, removed.jobId().toString(), null);
             case Event.ExecutionPut put ->
                 state(
                         writes,
-                        topics.executions(),
+                        topics.names().executions(),
                         partition,
                         put.execution().id().toString(),
                         ExecutionCodec.encode(put.execution()));
             case Event.ExecutionRemoved removed ->
                 state(
                         writes,
-                        topics.executions(),
+                        topics.names().executions(),
                         partition,
                         removed.executionId().toString(),
                         null);
             case Event.JobStatePut put ->
                 state(
                         writes,
-                        topics.jobState(),
+                        topics.names().jobState(),
                         partition,
                         put.state().jobId().toString(),
                         JobStateCodec.encode(put.state()));
             case Event.JobStateRemoved removed ->
-                state(writes, topics.jobState(), partition, removed.jobId().toString(), null);
+                state(
+                        writes,
+                        topics.names().jobState(),
+                        partition,
+                        removed.jobId().toString(),
+                        null);
             case Event.CursorMoved _ -> {
                 // Every step ends with the clock record, which holds the cursor.
             }
@@ -104,17 +109,20 @@ final class StepEncoder {
         switch (output) {
             case Output.ReplyOut(var reply) -> {
                 if (!reply.replyTo().isEmpty()) {
-                    writes.message(
-                            new ProducerRecord<>(topics.replies(), Keys.of(reply.replyTo()), ReplyCodec.encode(reply)));
+                    writes.message(new ProducerRecord<>(
+                            topics.names().replies(), Keys.of(reply.replyTo()), ReplyCodec.encode(reply)));
                 }
             }
             case Output.Work work -> addWork(writes, work);
             case Output.History history ->
                 writes.message(new ProducerRecord<>(
-                        topics.history(), partition, Keys.of(history.jobId()), HistoryCodec.encode(history)));
+                        topics.names().history(), partition, Keys.of(history.jobId()), HistoryCodec.encode(history)));
             case Output.AlertOut alert ->
                 writes.message(new ProducerRecord<>(
-                        topics.alerts(), partition, Keys.of(alert.definition().id()), AlertCodec.encode(alert)));
+                        topics.names().alerts(),
+                        partition,
+                        Keys.of(alert.definition().id()),
+                        AlertCodec.encode(alert)));
         }
     }
 
@@ -140,7 +148,7 @@ final class StepEncoder {
 
     void forward(ShardWrites writes, Misplaced misplaced) {
         writes.message(new ProducerRecord<>(
-                topics.commands(),
+                topics.names().commands(),
                 topics.partitionOf(misplaced.jobId()),
                 Keys.of(misplaced.jobId()),
                 misplaced.forwarded().toByteArray()));
@@ -149,12 +157,15 @@ final class StepEncoder {
 
     void deadLetter(ShardWrites writes, ConsumerRecord<byte[], byte[]> found, Unreadable why, Instant now) {
         writes.message(new ProducerRecord<>(
-                topics.deadLetters(), found.key(), DeadLetterCodec.encode(cut(found), why.reason(), now, node)));
+                topics.names().deadLetters(),
+                found.key(),
+                DeadLetterCodec.encode(cut(found), why.reason(), now, node)));
         CommandReply reply = why.reply();
         if (reply != null) {
-            writes.message(new ProducerRecord<>(topics.replies(), Keys.of(reply.getGatewayId()), reply.toByteArray()));
+            writes.message(
+                    new ProducerRecord<>(topics.names().replies(), Keys.of(reply.getGatewayId()), reply.toByteArray()));
         }
-        writes.tally().deadLetter();
+        writes.tally().deadLetter(found.topic());
     }
 
     private static ConsumerRecord<byte[], byte[]> cut(ConsumerRecord<byte[], byte[]> found) {
@@ -176,7 +187,7 @@ final class StepEncoder {
                 shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node);
         state(
                 writes,
-                topics.clocks(),
+                topics.names().clocks(),
                 shard.partition(),
                 Integer.toString(shard.partition()),
                 ClockCodec.encode(clock));

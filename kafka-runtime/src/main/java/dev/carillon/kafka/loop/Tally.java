@@ -7,54 +7,42 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a step decided, to be counted once it is committed. Belongs to the lane's thread. */
+/** What a step decided for one shard, to be counted once it is committed. Belongs to the lane's thread. */
 final class Tally {
 
-    private final List<Instant> fires = new ArrayList<>();
-    private long triggers;
-    private long deadLetters;
-    private long forwarded;
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<String> deadLetters = new ArrayList<>();
+    private int forwarded;
 
     void count(Output output) {
-        if (output instanceof Output.Triggered triggered) {
-            triggers++;
-            if (triggered.cause() == Cause.SCHEDULE) {
-                fires.add(triggered.due());
-            }
-        }
+        outputs.add(output);
     }
 
-    void deadLetter() {
-        deadLetters++;
+    void deadLetter(String topic) {
+        deadLetters.add(topic);
     }
 
     void forwarded() {
         forwarded++;
     }
 
-    void add(Tally other) {
-        fires.addAll(other.fires);
-        triggers += other.triggers;
-        deadLetters += other.deadLetters;
-        forwarded += other.forwarded;
+    List<Output> outputs() {
+        return outputs;
     }
 
-    long triggers() {
-        return triggers;
-    }
-
-    long deadLetters() {
+    /** The topics that the dead letters came from, one for each. */
+    List<String> deadLetters() {
         return deadLetters;
     }
 
-    long forwards() {
+    int forwards() {
         return forwarded;
     }
 
-    /** How late each scheduled fire was committed; never negative, since fires are emitted ahead of time. */
-    List<Duration> lags(Instant committedAt) {
-        return fires.stream()
-                .map(due -> due.isBefore(committedAt) ? Duration.between(due, committedAt) : Duration.ZERO)
-                .toList();
+    /** How late a scheduled fire was committed; never negative, since fires are emitted ahead of time. */
+    static Duration lag(Output.Triggered fire, Instant committedAt) {
+        return fire.cause() == Cause.SCHEDULE && fire.due().isBefore(committedAt)
+                ? Duration.between(fire.due(), committedAt)
+                : Duration.ZERO;
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import dev.carillon.kafka.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,23 +38,26 @@ final class Cluster implements AutoCloseable {
 
     Cluster(TestBroker broker, String prefix, int partitions) {
         connection = broker.connection();
-        topics = LoopTopics.withPrefix(prefix, partitions);
+        topics = new LoopTopics(new Topics(prefix), partitions);
         group = prefix + "scheduler";
         admin = Admin.create(connection);
         producer = new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
         List<NewTopic> all = new ArrayList<>();
         Stream.of(
-                        topics.commands(),
-                        topics.reports(),
-                        topics.jobs(),
-                        topics.executions(),
-                        topics.jobState(),
-                        topics.clocks(),
-                        topics.history(),
-                        topics.alerts(),
-                        topics.replies())
+                        topics.names().commands(),
+                        topics.names().reports(),
+                        topics.names().jobs(),
+                        topics.names().executions(),
+                        topics.names().jobState(),
+                        topics.names().clocks(),
+                        topics.names().history(),
+                        topics.names().alerts(),
+                        topics.names().replies())
                 .forEach(topic -> all.add(new NewTopic(topic, partitions, (short) 1)));
-        Stream.of(topics.workers(), topics.deadLetters(), topics.workPrefix() + "default")
+        Stream.of(
+                        topics.names().workers(),
+                        topics.names().deadLetters(),
+                        topics.names().work("default"))
                 .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
         await(admin.createTopics(all).all());
     }

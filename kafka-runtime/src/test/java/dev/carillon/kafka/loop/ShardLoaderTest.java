@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,15 +100,16 @@ class ShardLoaderTest {
     }
 
     private ProducerRecord<byte[], byte[]> job() {
-        JobDefinition definition = JobDefinition.builder(JOB, new Task.Shell("true", Map.of(), null, null))
+        JobDefinition definition = JobDefinition.builder(JOB, new Task.Shell("true", List.of(), Map.of()))
                 .revision(1)
                 .build();
-        return new ProducerRecord<>(topics.jobs(), partition, Keys.of(JOB), DefinitionCodec.encode(definition));
+        return new ProducerRecord<>(topics.names().jobs(), partition, Keys.of(JOB), DefinitionCodec.encode(definition));
     }
 
     private ProducerRecord<byte[], byte[]> clock(long commands, long reports) {
         Clock clock = new Clock(partition, Cursor.at(THEN), commands, reports, "test");
-        return new ProducerRecord<>(topics.clocks(), partition, Keys.ofPartition(partition), ClockCodec.encode(clock));
+        return new ProducerRecord<>(
+                topics.names().clocks(), partition, Keys.ofPartition(partition), ClockCodec.encode(clock));
     }
 
     private Map<org.apache.kafka.common.TopicPartition, OffsetAndMetadata> offsets(long commands, long reports) {
@@ -144,7 +146,7 @@ class ShardLoaderTest {
     void stateAndOffsetsOfAStepComeBackTogether() throws Exception {
         // Given
         for (int i = 0; i < 5; i++) {
-            cluster.send(topics.commands(), partition, Keys.of(JOB), new byte[] {1});
+            cluster.send(topics.names().commands(), partition, Keys.of(JOB), new byte[] {1});
         }
         try (Producer<byte[], byte[]> owner = cluster.transactional("owner")) {
             owner.beginTransaction();
@@ -220,7 +222,7 @@ class ShardLoaderTest {
             owner.commitTransaction();
         }
         for (int i = 0; i < 5; i++) {
-            cluster.send(topics.commands(), partition, Keys.of(JOB), new byte[] {1});
+            cluster.send(topics.names().commands(), partition, Keys.of(JOB), new byte[] {1});
         }
         CompletableFuture<LoadedShard> load = load(NEVER);
         assertThat(load.copy().completeOnTimeout(null, 1, TimeUnit.SECONDS).get())
@@ -228,7 +230,7 @@ class ShardLoaderTest {
 
         // When
         cluster.send(
-                topics.clocks(),
+                topics.names().clocks(),
                 partition,
                 Keys.ofPartition(partition),
                 clock(2, 0).value());
@@ -241,10 +243,10 @@ class ShardLoaderTest {
     void committedOffsetsThatHaveExpiredAreReplacedByTheClockRecord() throws Exception {
         // Given
         for (int i = 0; i < 5; i++) {
-            cluster.send(topics.commands(), partition, Keys.of(JOB), new byte[] {1});
+            cluster.send(topics.names().commands(), partition, Keys.of(JOB), new byte[] {1});
         }
         cluster.send(
-                topics.clocks(),
+                topics.names().clocks(),
                 partition,
                 Keys.ofPartition(partition),
                 clock(4, 0).value());
@@ -259,7 +261,7 @@ class ShardLoaderTest {
     @Test
     void recordsOfOthersInTheClocksTopicMeanNothing() throws Exception {
         // Given
-        cluster.send(topics.clocks(), partition, Keys.of("node-a"), new byte[] {(byte) 0xff});
+        cluster.send(topics.names().clocks(), partition, Keys.of("node-a"), new byte[] {(byte) 0xff});
 
         // When
         LoadedShard loaded = finished(load(NEVER));
@@ -271,7 +273,7 @@ class ShardLoaderTest {
     @Test
     void aStateRecordThatCannotBeReadFailsTheLoadAndIsNamed() {
         // Given
-        cluster.send(topics.jobs(), partition, Keys.of(JOB), new byte[] {(byte) 0xff, 1});
+        cluster.send(topics.names().jobs(), partition, Keys.of(JOB), new byte[] {(byte) 0xff, 1});
 
         // When
         CompletableFuture<LoadedShard> load = load(NEVER);
@@ -280,15 +282,15 @@ class ShardLoaderTest {
         assertThatThrownBy(load::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(UnreadableStateException.class)
-                .hasMessageContaining(topics.jobs())
+                .hasMessageContaining(topics.names().jobs())
                 .hasMessageContaining("'1'");
     }
 
     @Test
     void aStateRecordThatCannotBeReadIsHarmlessOnceItIsReplaced() throws Exception {
         // Given
-        cluster.send(topics.jobs(), partition, Keys.of(JOB), new byte[] {(byte) 0xff, 1});
-        cluster.send(topics.jobs(), partition, Keys.of(JOB), job().value());
+        cluster.send(topics.names().jobs(), partition, Keys.of(JOB), new byte[] {(byte) 0xff, 1});
+        cluster.send(topics.names().jobs(), partition, Keys.of(JOB), job().value());
 
         // When
         LoadedShard loaded = finished(load(NEVER));

@@ -8,6 +8,7 @@ import dev.carillon.kafka.loop.WriteOutcome.Committed;
 import dev.carillon.kafka.loop.WriteOutcome.OutcomeUnknown;
 import dev.carillon.kafka.loop.WriteOutcome.RefusedByGroup;
 import dev.carillon.kafka.loop.WriteOutcome.Rejected;
+import dev.carillon.kafka.topics.Topics;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransactionalWriterTest {
 
     private static final ConsumerGroupMetadata GROUP = metadata();
-    private static final LoopTopics TOPICS = LoopTopics.withPrefix("t.", 4);
+    private static final LoopTopics TOPICS = new LoopTopics(new Topics("t."), 4);
 
     private final Deque<MockProducer<byte[], byte[]>> producers = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
