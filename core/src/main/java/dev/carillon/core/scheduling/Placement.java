@@ -35,7 +35,7 @@ final class Placement {
     Optional<Fleet.Worker> choose(JobDefinition definition, Execution.Target target, Fleet fleet) {
         TaskKind kind = definition.task().kind();
         List<Fleet.Worker> eligible = fleet.serving(definition.group()).stream()
-                .filter(worker -> isEligible(worker, kind, target))
+                .filter(worker -> isEligible(worker, kind, target) && !fleet.isGone(worker.incarnation()))
                 .toList();
         if (eligible.size() <= 1) {
             return eligible.stream().findFirst();

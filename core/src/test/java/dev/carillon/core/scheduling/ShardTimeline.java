@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Drives one shard by hand. Applies what every decision produced, keeps the compacted records as Kafka would, and after
@@ -158,9 +159,28 @@ final class ShardTimeline {
 
     ShardTimeline workerGone(String incarnation) {
         workers.remove(incarnation);
-        gone = Set.of(incarnation);
+        Set<String> all = new TreeSet<>(gone);
+        all.add(incarnation);
+        gone = all;
         fleetVersion++;
         drain();
+        return this;
+    }
+
+    ShardTimeline disableAll(JobId... jobs) {
+        for (JobId job : jobs) {
+            send(new Command.DisableJob(request(), job, 0));
+        }
+        return this;
+    }
+
+    ShardTimeline workersGoneBut(String incarnation) {
+        Set<String> others = new TreeSet<>(gone);
+        others.addAll(workers.keySet());
+        others.remove(incarnation);
+        workers.keySet().retainAll(Set.of(incarnation));
+        gone = others;
+        fleetVersion++;
         return this;
     }
 

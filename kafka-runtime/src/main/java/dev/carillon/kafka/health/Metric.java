@@ -65,6 +65,9 @@ public enum Metric {
     WORK_HELD(Kind.GAUGE, "work.held", "", List.of(), "Work that waits on this worker for its due instant or a slot."),
     LEASES_LOST(
             Kind.COUNTER, "leases.lost", "", List.of(), "Leases that ran out; the worker ended its work each time."),
+    HEARTBEATS_FAILED(
+            Kind.COUNTER, "heartbeats.failed", "", List.of(), "Heartbeats that no broker acknowledged in time."),
+    LOG_CHUNKS_LOST(Kind.COUNTER, "log.chunks.lost", "", List.of(), "Chunks of attempts' output that were dropped."),
 
     REQUESTS(
             Kind.TIMER,

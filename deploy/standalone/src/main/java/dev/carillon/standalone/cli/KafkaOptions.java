@@ -1,0 +1,56 @@
+package dev.carillon.standalone.cli;
+
+import dev.carillon.standalone.StartException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which Kafka a node that is started alone connects to. */
+final class KafkaOptions {
+
+    @Option(
+            names = "--kafka",
+            required = true,
+            paramLabel = "HOST:PORT[,...]",
+            description = "Bootstrap servers of the Kafka cluster (4.0 or newer).")
+    String bootstrapServers = "";
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description =
+                    "Kafka client settings, such as the login; for an embedded broker the client.properties in its data directory.")
+    @Nullable
+    Path file;
+
+    /**
+     * The client settings: those of the file, with the bootstrap servers of the command line.
+     *
+     * @throws StartException when the file cannot be read
+     */
+    Map<String, String> clientProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        if (file != null) {
+            read(file).forEach((name, value) -> properties.put(name.toString(), value.toString()));
+        }
+        properties.put("bootstrap.servers", bootstrapServers);
+        return properties;
+    }
+
+    private static Properties read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartException(
+                    "The Kafka client settings in " + file + " cannot be read (" + e + "); check --kafka-config.", e);
+        }
+    }
+}
