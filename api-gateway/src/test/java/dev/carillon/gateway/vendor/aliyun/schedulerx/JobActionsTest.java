@@ -10,6 +10,7 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
+import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
@@ -92,13 +93,13 @@ class JobActionsTest {
         assertThat(job.parameters()).isEqualTo("a b");
         assertThat(job.schedule())
                 .isEqualTo(new CronSchedule(CronExpression.parse("0 0/10 * * * ?"), ZoneId.of("GMT+8")));
-        assertThat(job.dataOffset()).isEqualTo(Duration.ofSeconds(2400));
+        assertThat(job.dataOffset()).isEqualTo(Duration.ofMinutes(40));
         assertThat(job.maxConcurrency()).isEqualTo(200);
         assertThat(job.retry().retries()).isEqualTo(3);
         assertThat(job.retry().interval()).isEqualTo(Duration.ofSeconds(40));
         assertThat(job.priority()).isEqualTo(10);
         assertThat(job.enabled()).isFalse();
-        assertThat(job.timeout().limit()).isEqualTo(Duration.ofSeconds(12300));
+        assertThat(job.timeout().limit()).isEqualTo(Duration.ofMinutes(205));
         assertThat(job.timeout().alert()).isTrue();
         assertThat(job.timeout().kill()).isTrue();
         assertThat(job.alerts().onFailure()).isTrue();
@@ -121,7 +122,7 @@ class JobActionsTest {
         assertThat(job.maxConcurrency()).isEqualTo(1);
         assertThat(job.retry().retries()).isZero();
         assertThat(job.retry().interval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(job.timeout().limit()).isEqualTo(Duration.ofSeconds(7200));
+        assertThat(job.timeout().limit()).isEqualTo(Duration.ofHours(2));
         assertThat(job.timeout().active()).isFalse();
         assertThat(job.priority()).isEqualTo(5);
         assertThat(job.alerts().channels()).containsExactly("sms");
@@ -220,7 +221,7 @@ class JobActionsTest {
     void firesAFixedDelayAfterTheLastEnd() {
         JobDefinition job = bench.created(shell("TimeType", "4", "TimeExpression", "60"));
 
-        assertThat(job.schedule()).isEqualTo(new FixedDelay(Duration.ofSeconds(60)));
+        assertThat(job.schedule()).isEqualTo(new FixedDelay(Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest
@@ -267,6 +268,8 @@ class JobActionsTest {
         "5, tomorrow",
         "5, ''",
         "5, 1000000000000",
+        "5, 99999999999999",
+        "5, 9999-12-30 12:12:12",
     })
     void namesATimeExpressionThatCannotBe(String type, String expression) {
         Answer answer = bench.post("CreateJob", shell("TimeType", type, "TimeExpression", expression));
@@ -373,6 +376,21 @@ class JobActionsTest {
                         .description("")
                         .retry(new RetryPolicy(3, Duration.ofSeconds(5)))
                         .build());
+    }
+
+    @Test
+    void leavesTheTimeoutOfAnotherApisJobAloneUntilItIsSwitchedOn() {
+        JobDefinition job = bench.created(shell());
+        bench.jobs.jobs.put(
+                job.id(), job.toBuilder().timeout(TimeoutPolicy.NONE).build());
+        String id = job.id().toString();
+
+        bench.post("UpdateJob", with("JobId", id, "Name", "new"));
+        assertThat(bench.job(job.id().value()).timeout()).isEqualTo(TimeoutPolicy.NONE);
+
+        bench.post("UpdateJob", with("JobId", id, "TimeoutKillEnable", "true"));
+        assertThat(bench.job(job.id().value()).timeout())
+                .isEqualTo(new TimeoutPolicy(Duration.ofHours(2), false, true));
     }
 
     @Test
