@@ -32,7 +32,14 @@ final class ArchitectureTest {
                 .resideInAPackage("dev.carillon.core..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.carillon.core..", "java.lang..", "java.util..", "java.time..", "java.net", "java.nio.charset", "org.jspecify..")
+                .resideInAnyPackage(
+                        "dev.carillon.core..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        "java.net",
+                        "java.nio.charset",
+                        "org.jspecify..")
                 .check(PRODUCT);
     }
 
@@ -57,7 +64,8 @@ final class ArchitectureTest {
     void theNodesDoNotKnowOneAnother() {
         List<String> nodes = List.of("dev.carillon.gateway..", "dev.carillon.scheduler..", "dev.carillon.worker..");
         for (String node : nodes) {
-            String[] others = nodes.stream().filter(other -> !other.equals(node)).toArray(String[]::new);
+            String[] others =
+                    nodes.stream().filter(other -> !other.equals(node)).toArray(String[]::new);
             noClasses()
                     .that()
                     .resideInAPackage(node)

@@ -101,9 +101,8 @@ final class ExecutionRoutes {
     }
 
     private Future<ExecutionView> find(String id) {
-        Future<Optional<ExecutionView>> found = id.matches("\\d{1,16}")
-                ? service.executionByAlias(Long.parseLong(id))
-                : service.execution(parse(id));
+        Future<Optional<ExecutionView>> found =
+                id.matches("\\d{1,16}") ? service.executionByAlias(Long.parseLong(id)) : service.execution(parse(id));
         return found.compose(execution -> Answers.orNotFound(execution, "execution " + id));
     }
 

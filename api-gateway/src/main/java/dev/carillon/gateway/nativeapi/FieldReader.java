@@ -116,9 +116,10 @@ final class FieldReader {
 
     Map<String, String> textMap(String name) {
         Map<String, String> map = new LinkedHashMap<>();
-        objectNode(name).ifPresent(node -> node.properties()
-                .forEach(entry -> map.put(
-                        entry.getKey(), textOf(pathOf(name) + "." + entry.getKey(), entry.getValue()))));
+        objectNode(name)
+                .ifPresent(node -> node.properties()
+                        .forEach(entry -> map.put(
+                                entry.getKey(), textOf(pathOf(name) + "." + entry.getKey(), entry.getValue()))));
         return map;
     }
 
@@ -156,7 +157,10 @@ final class FieldReader {
     void done() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw invalid(pathOf(name), "is not a field here; known are " + String.join(", ", known.stream().sorted().toList()));
+                throw invalid(
+                        pathOf(name),
+                        "is not a field here; known are "
+                                + String.join(", ", known.stream().sorted().toList()));
             }
         });
     }

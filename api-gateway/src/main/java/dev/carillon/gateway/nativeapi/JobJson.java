@@ -106,7 +106,8 @@ final class JobJson {
         json.put("parameters", job.parameters()).put("maxConcurrency", job.maxConcurrency());
         PolicyJson.write(json, job.misfire(), job.retry(), job.timeout());
         PolicyJson.write(json, job.alerts());
-        json.put("priority", job.priority()).put("dataOffsetMs", job.dataOffset().toMillis());
+        json.put("priority", job.priority())
+                .put("dataOffsetMs", job.dataOffset().toMillis());
         json.put("removeAfterRun", job.removeAfterRun());
         TaskJson.map(json.putObject("vendorFields"), job.vendorFields());
         write(json.putObject("audit"), job.audit());

@@ -55,9 +55,11 @@ final class JobRoutes {
         FieldReader body = call.body();
         if (body.has("id") || body.has("revision")) {
             throw FieldReader.invalid(
-                    body.has("id") ? "id" : "revision", "is given by the server, leave it out; PUT takes an id of yours");
+                    body.has("id") ? "id" : "revision",
+                    "is given by the server, leave it out; PUT takes an id of yours");
         }
-        Command command = new Command.CreateJob(call.request(), json.read(body, id).definition());
+        Command command =
+                new Command.CreateJob(call.request(), json.read(body, id).definition());
         return service.submit(command)
                 .compose(reply -> current(id))
                 .map(job -> with(Answers.job(201, job), Map.of("Location", NativeApi.PREFIX + "/jobs/" + id)));
@@ -162,20 +164,19 @@ final class JobRoutes {
         boolean onlyIfEnabled = body.flag("onlyIfEnabled", false);
         Execution.Target target = new Execution.Target(body.text("worker", ""), body.text("label", ""));
         body.done();
-        return service.submit(
-                        new Command.TriggerJob(call.request(), call.jobId(), parameters, onlyIfEnabled, target))
+        return service.submit(new Command.TriggerJob(call.request(), call.jobId(), parameters, onlyIfEnabled, target))
                 .compose(reply -> started(call, reply))
                 .map(execution -> with(
                         Answers.json(202, execution),
                         Map.of(
                                 "Location",
-                                NativeApi.PREFIX + "/executions/" + execution.get("id").textValue())));
+                                NativeApi.PREFIX + "/executions/"
+                                        + execution.get("id").textValue())));
     }
 
     private Future<ObjectNode> started(NativeCall call, Reply reply) {
-        ExecutionId id = reply.executionId() == null
-                ? ExecutionId.manual(call.jobId(), call.commandId())
-                : reply.executionId();
+        ExecutionId id =
+                reply.executionId() == null ? ExecutionId.manual(call.jobId(), call.commandId()) : reply.executionId();
         return service.execution(id)
                 .compose(found -> Answers.orNotFound(found, "execution " + id))
                 .map(ViewJson::execution);

@@ -48,8 +48,7 @@ final class MoreRoutes {
     private Future<HttpAnswer> preview(NativeCall call) {
         call.query().done();
         FieldReader body = call.body();
-        FieldReader schedule =
-                body.object("schedule").orElseThrow(() -> FieldReader.invalid("schedule", "is missing"));
+        FieldReader schedule = body.object("schedule").orElseThrow(() -> FieldReader.invalid("schedule", "is missing"));
         int count = body.integer("count", DEFAULT_FIRES);
         if (count < 1 || count > MAX_FIRES) {
             throw FieldReader.invalid("count", "must be 1 … " + MAX_FIRES + ", was " + count);

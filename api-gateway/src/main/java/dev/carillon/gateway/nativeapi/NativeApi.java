@@ -109,7 +109,8 @@ public final class NativeApi implements VendorAdapter {
                 here.stream().filter(one -> one.method().equals(call.method())).findFirst();
         if (here.isEmpty()) {
             throw new ApiException(ApiError.of(
-                    Category.NOT_FOUND, "nothing is at " + call.path() + "; see " + PREFIX + OPENAPI + " for what exists"));
+                    Category.NOT_FOUND,
+                    "nothing is at " + call.path() + "; see " + PREFIX + OPENAPI + " for what exists"));
         }
         Credential caller = auth.authenticate(call);
         if (route.isEmpty()) {
@@ -153,7 +154,8 @@ public final class NativeApi implements VendorAdapter {
     @Override
     public HttpAnswer refuse(HttpCall call, ApiError error) {
         boolean precondition = error.category() == Category.CONFLICT
-                && (call.header("if-match").isPresent() || call.header("if-none-match").isPresent());
+                && (call.header("if-match").isPresent()
+                        || call.header("if-none-match").isPresent());
         HttpAnswer answer = precondition
                 ? Answers.error(412, "PRECONDITION_FAILED", error, requestId(call))
                 : Answers.error(error.category().status(), error.category().name(), error, requestId(call));

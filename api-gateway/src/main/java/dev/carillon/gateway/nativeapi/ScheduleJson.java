@@ -32,21 +32,20 @@ final class ScheduleJson {
         String kind = json.exactlyOne("cron", "fixedRate", "fixedDelay", "oneTime");
         json.done();
         FieldReader fields = json.object(kind).orElseThrow();
-        Schedule schedule =
-                switch (kind) {
-                    case "cron" -> cron(fields);
-                    case "fixedRate" -> fixedRate(fields);
-                    case "fixedDelay" -> {
-                        Duration delay = fields.millis("delayMs");
-                        yield fields.checked("delayMs", () -> new FixedDelay(delay));
-                    }
-                    case "oneTime" -> {
-                        Instant at = fields.instant("at")
-                                .orElseThrow(() -> FieldReader.invalid(fields.pathOf("at"), "is missing"));
-                        yield fields.checked("at", () -> new OneTime(at));
-                    }
-                    default -> throw new IllegalStateException("not a kind of schedule: " + kind);
-                };
+        Schedule schedule = switch (kind) {
+            case "cron" -> cron(fields);
+            case "fixedRate" -> fixedRate(fields);
+            case "fixedDelay" -> {
+                Duration delay = fields.millis("delayMs");
+                yield fields.checked("delayMs", () -> new FixedDelay(delay));
+            }
+            case "oneTime" -> {
+                Instant at =
+                        fields.instant("at").orElseThrow(() -> FieldReader.invalid(fields.pathOf("at"), "is missing"));
+                yield fields.checked("at", () -> new OneTime(at));
+            }
+            default -> throw new IllegalStateException("not a kind of schedule: " + kind);
+        };
         fields.done();
         return schedule;
     }
@@ -64,7 +63,8 @@ final class ScheduleJson {
     private static Schedule fixedRate(FieldReader fields) {
         Duration period = fields.millis("periodMs");
         Instant anchor = fields.instant("anchor").orElse(Instant.EPOCH);
-        Instant checkedAnchor = fields.checked("anchor", () -> new OneTime(anchor)).at();
+        Instant checkedAnchor =
+                fields.checked("anchor", () -> new OneTime(anchor)).at();
         return fields.checked("periodMs", () -> new FixedRate(period, checkedAnchor));
     }
 
@@ -82,8 +82,13 @@ final class ScheduleJson {
                         .put("periodMs", rate.period().toMillis())
                         .put("anchor", rate.anchor().toString());
             case FixedDelay delay ->
-                job.putObject("schedule").putObject("fixedDelay").put("delayMs", delay.delay().toMillis());
-            case OneTime once -> job.putObject("schedule").putObject("oneTime").put("at", once.at().toString());
+                job.putObject("schedule")
+                        .putObject("fixedDelay")
+                        .put("delayMs", delay.delay().toMillis());
+            case OneTime once ->
+                job.putObject("schedule")
+                        .putObject("oneTime")
+                        .put("at", once.at().toString());
             case OnDemand demand -> {}
         }
     }

@@ -20,15 +20,13 @@ final class TaskJson {
         String kind = json.exactlyOne("shell", "http", "java");
         json.done();
         FieldReader fields = json.object(kind).orElseThrow();
-        Task task =
-                switch (kind) {
-                    case "shell" ->
-                        new Task.Shell(
-                                fields.text("script"), fields.texts("arguments"), fields.textMap("environment"));
-                    case "http" -> http(fields);
-                    case "java" -> new Task.Java(fields.text("className"), fields.text("jar", ""));
-                    default -> throw new IllegalStateException("not a kind of task: " + kind);
-                };
+        Task task = switch (kind) {
+            case "shell" ->
+                new Task.Shell(fields.text("script"), fields.texts("arguments"), fields.textMap("environment"));
+            case "http" -> http(fields);
+            case "java" -> new Task.Java(fields.text("className"), fields.text("jar", ""));
+            default -> throw new IllegalStateException("not a kind of task: " + kind);
+        };
         fields.done();
         return task;
     }

@@ -21,8 +21,10 @@ final class ViewJson {
         ObjectNode json = StrictJson.object();
         json.put("id", execution.id().toString()).put("alias", execution.alias());
         json.put("jobId", execution.id().jobId().value()).put("revision", execution.revision());
-        json.put("cause", execution.cause().name()).put("status", execution.status().name());
-        json.put("nominalAt", execution.nominal().toString()).put("dueAt", execution.due().toString());
+        json.put("cause", execution.cause().name())
+                .put("status", execution.status().name());
+        json.put("nominalAt", execution.nominal().toString())
+                .put("dueAt", execution.due().toString());
         json.put("dataAt", execution.data().toString());
         json.put("triggeredAt", execution.triggeredAt().toString());
         instant(json, "startedAt", execution.startedAt());
@@ -44,7 +46,8 @@ final class ViewJson {
                         slots.putObject(kind).put("total", places.total()).put("busy", places.busy()));
         json.put("active", worker.active()).put("held", worker.held());
         json.put("host", worker.host()).put("pid", worker.pid()).put("version", worker.version());
-        json.put("startedAt", worker.startedAt().toString()).put("beatAt", worker.beatAt().toString());
+        json.put("startedAt", worker.startedAt().toString())
+                .put("beatAt", worker.beatAt().toString());
         return json.put("clockOffsetMs", worker.clockOffsetMs()).put("draining", worker.draining());
     }
 

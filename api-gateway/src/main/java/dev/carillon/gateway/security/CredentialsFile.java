@@ -41,7 +41,8 @@ public final class CredentialsFile implements Credentials {
     private @Nullable Stamp read;
 
     /** Tells two states of the file apart; a replacement by rename has another file key. */
-    private record Stamp(Instant modified, long size, @Nullable Object fileKey) {}
+    private record Stamp(
+            Instant modified, long size, @Nullable Object fileKey) {}
 
     /**
      * The keys and, when this start made them, the pair that has to be shown to the user once.
@@ -98,7 +99,10 @@ public final class CredentialsFile implements Credentials {
             read = now;
             warnIfOthersMayRead(file);
             keys = byKey(CredentialsJson.read(file));
-            LOG.atInfo().addKeyValue("file", file).addKeyValue("keys", keys.size()).log("credentials were read again");
+            LOG.atInfo()
+                    .addKeyValue("file", file)
+                    .addKeyValue("keys", keys.size())
+                    .log("credentials were read again");
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("file", file)

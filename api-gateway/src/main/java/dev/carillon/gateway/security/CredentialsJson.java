@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carillon.gateway.service.Credentials.Credential;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,8 +83,8 @@ final class CredentialsJson {
     /** Visible ASCII; no colon in the access key, because HTTP Basic separates the two by it. */
     static Credential checked(String accessKey, String secret, boolean readOnly) {
         if (!accessKey.matches("[\\x21-\\x39\\x3b-\\x7e]+") || accessKey.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("an access key must have 1 … " + MAX_LENGTH
-                    + " visible ASCII characters and no colon");
+            throw new IllegalArgumentException(
+                    "an access key must have 1 … " + MAX_LENGTH + " visible ASCII characters and no colon");
         }
         if (!secret.matches("[\\x21-\\x7e]+") || secret.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("the secret of access key " + accessKey + " must have 1 … " + MAX_LENGTH

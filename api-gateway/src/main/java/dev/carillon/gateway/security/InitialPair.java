@@ -27,8 +27,10 @@ record InitialPair(Optional<Credential> credential, boolean half) {
             boolean half = (accessKey == null || accessKey.isEmpty()) != (secret == null || secret.isEmpty());
             if (half) {
                 LOG.atWarn()
-                        .log("only one of {} and {} is set; it is not used", CredentialsFile.ENV_ACCESS_KEY, CredentialsFile
-                                .ENV_SECRET_KEY);
+                        .log(
+                                "only one of {} and {} is set; it is not used",
+                                CredentialsFile.ENV_ACCESS_KEY,
+                                CredentialsFile.ENV_SECRET_KEY);
             }
             return new InitialPair(Optional.empty(), half);
         }

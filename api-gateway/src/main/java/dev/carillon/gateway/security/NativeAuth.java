@@ -53,8 +53,7 @@ public final class NativeAuth {
 
     private Credential match(String accessKey, String secret) {
         Optional<Credential> known = credentials.find(accessKey);
-        boolean equal = MessageDigest.isEqual(
-                digest(known.orElse(NOBODY).secret()), digest(secret));
+        boolean equal = MessageDigest.isEqual(digest(known.orElse(NOBODY).secret()), digest(secret));
         if (known.isEmpty() || !equal) {
             throw refused("the access key or its secret is wrong");
         }

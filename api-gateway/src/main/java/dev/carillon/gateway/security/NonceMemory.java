@@ -131,7 +131,8 @@ public final class NonceMemory implements ReplayGuard {
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, salt));
             digest.update(accessKey.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            return ByteBuffer.wrap(digest.digest(nonce.getBytes(StandardCharsets.UTF_8))).getLong();
+            return ByteBuffer.wrap(digest.digest(nonce.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -47,8 +47,7 @@ public final class ClusterJobService implements JobService, JobArchive {
     private final Duration viewTimeout;
 
     /** @param viewTimeout how long the answer to a command that has applied waits for the view */
-    public ClusterJobService(
-            Vertx vertx, CommandChannel channel, View view, LogSource logs, Duration viewTimeout) {
+    public ClusterJobService(Vertx vertx, CommandChannel channel, View view, LogSource logs, Duration viewTimeout) {
         this.vertx = vertx;
         this.channel = channel;
         this.view = view;
@@ -79,14 +78,22 @@ public final class ClusterJobService implements JobService, JobArchive {
         JobId job = command.jobId();
         long revision = reply.revision();
         return switch (command) {
-            case Command.CreateJob create -> waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.ReplaceJob replace -> waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.EnableJob enable -> waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.DisableJob disable -> waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.CreateJob create ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.ReplaceJob replace ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.EnableJob enable ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.DisableJob disable ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DeleteJob delete ->
                 // A later revision: somebody has made the job anew already.
-                waited(reply, () -> view.until(
-                        jobWatch, job, seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
+                waited(
+                        reply,
+                        () -> view.until(
+                                jobWatch,
+                                job,
+                                seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
             case Command.TriggerJob trigger -> execution(reply, status -> true);
             case Command.StopExecution stop ->
                 execution(reply, status -> status == ExecutionView.Status.STOPPING || status.isFinal());
@@ -99,8 +106,7 @@ public final class ClusterJobService implements JobService, JobArchive {
             return Future.succeededFuture();
         }
         Watch watch = view.watch(id);
-        return waited(reply, () -> view.until(
-                        watch, id, seen -> seen.status() != null && wanted.test(seen.status())))
+        return waited(reply, () -> view.until(watch, id, seen -> seen.status() != null && wanted.test(seen.status())))
                 .onComplete(result -> watch.close());
     }
 
@@ -146,10 +152,10 @@ public final class ClusterJobService implements JobService, JobArchive {
         }
         try {
             JobDefinition changed = change.apply(found.get());
-            return exchangeAndSee(new Command.ReplaceJob(request, changed, found.get().revision()));
+            return exchangeAndSee(
+                    new Command.ReplaceJob(request, changed, found.get().revision()));
         } catch (InvalidDefinitionException e) {
-            return Future.failedFuture(
-                    new ApiException(ApiError.invalid(e.field(), String.valueOf(e.getMessage()))));
+            return Future.failedFuture(new ApiException(ApiError.invalid(e.field(), String.valueOf(e.getMessage()))));
         } catch (ApiException e) {
             return Future.failedFuture(e);
         }
@@ -170,8 +176,10 @@ public final class ClusterJobService implements JobService, JobArchive {
     /** Until the view has the revision that was in the way. */
     private Future<Void> caughtUp(JobId jobId, Reply conflict) {
         Watch watch = view.watch(jobId);
-        return waited(conflict, () -> view.until(
-                        watch, jobId, seen -> !seen.present() || seen.revision() >= conflict.revision()))
+        return waited(
+                        conflict,
+                        () -> view.until(
+                                watch, jobId, seen -> !seen.present() || seen.revision() >= conflict.revision()))
                 .onComplete(result -> watch.close());
     }
 
@@ -227,10 +235,11 @@ public final class ClusterJobService implements JobService, JobArchive {
 
     @Override
     public Future<List<LogLine>> log(ExecutionId id, LogQuery query) {
-        return execution(id).compose(found -> found.isEmpty()
-                ? Future.failedFuture(
-                        new ApiException(ApiError.of(Category.NOT_FOUND, "execution " + id + " does not exist")))
-                : here(logs.read(found.get(), query)));
+        return execution(id)
+                .compose(found -> found.isEmpty()
+                        ? Future.failedFuture(new ApiException(
+                                ApiError.of(Category.NOT_FOUND, "execution " + id + " does not exist")))
+                        : here(logs.read(found.get(), query)));
     }
 
     /** On the caller's context, and with the errors that callers may see. */
@@ -240,9 +249,8 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     private static ApiException known(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         return switch (cause) {
             case ApiException known -> known;
             case RejectedExecutionException full ->

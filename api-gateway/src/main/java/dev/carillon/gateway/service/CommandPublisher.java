@@ -93,7 +93,10 @@ public final class CommandPublisher implements CommandChannel {
         }
         long timer = vertx.setTimer(timeout.toMillis(), id -> reply.tryFail(unknownOutcome(commandId)));
         producer.send(record(command)).onFailure(e -> {
-            LOG.atWarn().addKeyValue("commandId", commandId).addKeyValue("error", e.toString()).log("a command was not confirmed");
+            LOG.atWarn()
+                    .addKeyValue("commandId", commandId)
+                    .addKeyValue("error", e.toString())
+                    .log("a command was not confirmed");
             reply.tryFail(unknownOutcome(commandId));
         });
         Context caller = vertx.getOrCreateContext();
@@ -136,9 +139,13 @@ public final class CommandPublisher implements CommandChannel {
         configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-commands");
         // Nothing is sent any more when its caller has been told that the outcome is unknown.
         String timeoutMs = Long.toString(settings.replyTimeout().toMillis());
-        configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(settings.replyTimeout().toMillis() / 2));
+        configuration.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Long.toString(settings.replyTimeout().toMillis() / 2));
         configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs);
-        configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(settings.replyTimeout().toMillis() / 2));
+        configuration.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(settings.replyTimeout().toMillis() / 2));
         return configuration;
     }
 

@@ -25,7 +25,13 @@ public interface JobArchive {
 
     /** Fires from first to last, count of them, that were not triggered. */
     record SkippedFireView(
-            Instant first, Instant last, long count, Output.SkipReason reason, String detail, long revision, Instant at) {}
+            Instant first,
+            Instant last,
+            long count,
+            Output.SkipReason reason,
+            String detail,
+            long revision,
+            Instant at) {}
 
     /** @param effective fires after this instant belong to the revision */
     record JobChangeView(

@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogReader implements LogSource, AutoCloseable {
 
-    static final String INCOMPLETE = "[the log was not read to its end: it is too long or Kafka too slow; ask for a smaller part]";
+    static final String INCOMPLETE =
+            "[the log was not read to its end: it is too long or Kafka too slow; ask for a smaller part]";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -141,8 +142,10 @@ public final class LogReader implements LogSource, AutoCloseable {
             return new Found(List.of(), true);
         }
         consumer.seek(partition, begin.offset());
-        long untilMs =
-                execution.endedAt().map(ended -> ended.plus(SLACK).toEpochMilli()).orElse(Long.MAX_VALUE);
+        long untilMs = execution
+                .endedAt()
+                .map(ended -> ended.plus(SLACK).toEpochMilli())
+                .orElse(Long.MAX_VALUE);
         return scan(consumer, partition, end, key, untilMs);
     }
 

@@ -65,7 +65,10 @@ final class ReplyReader {
                 pending.complete(reply);
             }
         } catch (UnreadableRecordException e) {
-            LOG.atError().addKeyValue("offset", record.offset()).setCause(e).log("a reply cannot be read; who waits for it is told after the time limit");
+            LOG.atError()
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("a reply cannot be read; who waits for it is told after the time limit");
         }
     }
 

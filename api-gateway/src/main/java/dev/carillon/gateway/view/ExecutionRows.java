@@ -26,7 +26,9 @@ final class ExecutionRows {
     }
 
     static Optional<ExecutionView> byAlias(Connection connection, long alias) throws SQLException {
-        return new Select("SELECT e.* FROM executions e").where("e.alias = ?", alias).one(connection, ExecutionRows::view);
+        return new Select("SELECT e.* FROM executions e")
+                .where("e.alias = ?", alias)
+                .one(connection, ExecutionRows::view);
     }
 
     static List<ExecutionView> list(Connection connection, ExecutionQuery query, Optional<ExecutionPosition> after)
@@ -39,7 +41,9 @@ final class ExecutionRows {
         query.from().ifPresent(from -> select.where("e.nominal_ms >= ?", from.toEpochMilli()));
         query.to().ifPresent(to -> select.where("e.nominal_ms < ?", to.toEpochMilli()));
         after.ifPresent(last -> select.where(
-                "(e.nominal_ms, e.id) < (?, ?)", last.nominal().toEpochMilli(), last.id().toString()));
+                "(e.nominal_ms, e.id) < (?, ?)",
+                last.nominal().toEpochMilli(),
+                last.id().toString()));
         states(query.states(), select);
         return select.orderBy("e.nominal_ms DESC, e.id DESC", query.limit(), after.isPresent() ? 0 : query.offset())
                 .all(connection, ExecutionRows::view);

@@ -134,7 +134,8 @@ final class ExecutionTable implements AutoCloseable {
             return;
         }
         boolean scheduled = id.suffix().matches("s\\d{1,15}");
-        Instant nominal = scheduled ? Instant.ofEpochMilli(Long.parseLong(id.suffix().substring(1))) : at;
+        Instant nominal =
+                scheduled ? Instant.ofEpochMilli(Long.parseLong(id.suffix().substring(1))) : at;
         Cause cause = scheduled ? Cause.SCHEDULE : Cause.MANUAL;
         insert(new Output.Triggered(id, at, 0, cause, nominal, nominal, nominal, null, ""));
     }

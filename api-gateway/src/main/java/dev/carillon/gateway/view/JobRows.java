@@ -20,11 +20,15 @@ final class JobRows {
     private JobRows() {}
 
     static Optional<JobDefinition> byId(Connection connection, JobId id) throws SQLException {
-        return new Select("SELECT definition FROM jobs j").where("j.id = ?", id.value()).one(connection, JobRows::job);
+        return new Select("SELECT definition FROM jobs j")
+                .where("j.id = ?", id.value())
+                .one(connection, JobRows::job);
     }
 
     static Optional<Long> revision(Connection connection, JobId id) throws SQLException {
-        return new Select("SELECT revision FROM jobs").where("id = ?", id.value()).one(connection, row -> row.getLong(1));
+        return new Select("SELECT revision FROM jobs")
+                .where("id = ?", id.value())
+                .one(connection, row -> row.getLong(1));
     }
 
     static List<JobDefinition> list(Connection connection, JobQuery query) throws SQLException {

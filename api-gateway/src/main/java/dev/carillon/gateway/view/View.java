@@ -16,7 +16,6 @@ import dev.carillon.gateway.view.ViewWaiters.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,8 @@ public final class View implements AutoCloseable {
 
     /** Completes when the condition on the execution holds, by what is committed already or by a later commit. */
     public CompletableFuture<Void> until(Watch watch, ExecutionId id, Predicate<Seen> condition) {
-        return met(watch, execution(id).thenApply(found -> found.map(view -> Seen.execution(view.status()))), condition);
+        return met(
+                watch, execution(id).thenApply(found -> found.map(view -> Seen.execution(view.status()))), condition);
     }
 
     private static CompletableFuture<Void> met(

@@ -1,6 +1,7 @@
 package dev.carillon.gateway.view;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -80,7 +80,10 @@ final class ViewFile {
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
             return row.next() && row.getInt(1) == SCHEMA;
         } catch (SQLException e) {
-            LOG.atWarn().addKeyValue("file", file).addKeyValue("error", e.getMessage()).log("the view cannot be read");
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("error", e.getMessage())
+                    .log("the view cannot be read");
             return false;
         }
     }

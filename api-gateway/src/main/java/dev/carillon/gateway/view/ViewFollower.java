@@ -65,8 +65,7 @@ final class ViewFollower {
      * @param consumer reads committed records only and belongs to this follower's thread
      * @param logIdentity names the cluster and the incarnation of its topics
      */
-    ViewFollower(
-            View view, Consumer<byte[], byte[]> consumer, FollowedTopics topics, Supplier<String> logIdentity) {
+    ViewFollower(View view, Consumer<byte[], byte[]> consumer, FollowedTopics topics, Supplier<String> logIdentity) {
         this.store = view.store();
         this.board = view.board();
         this.clock = view.clock();
@@ -178,7 +177,10 @@ final class ViewFollower {
     }
 
     private void tidy(ConsumerRecords<byte[], byte[]> polled, int applied) {
-        if (applied == 0 && !polled.isEmpty() && caughtUp && markedAt.plus(MARK_EVERY).isBefore(steppedAt)) {
+        if (applied == 0
+                && !polled.isEmpty()
+                && caughtUp
+                && markedAt.plus(MARK_EVERY).isBefore(steppedAt)) {
             // Heartbeats arrive, so Kafka answers and nothing was missed: the file is up to date.
             store.apply(List.of(), Map.of(), steppedAt);
             markedAt = steppedAt;

@@ -73,7 +73,8 @@ public final class ViewStore implements AutoCloseable {
      */
     void bind(String log) {
         inTransaction("binding it to its log", () -> {
-            boolean other = meta.get(ViewMeta.LOG).filter(known -> !known.equals(log)).isPresent();
+            boolean other =
+                    meta.get(ViewMeta.LOG).filter(known -> !known.equals(log)).isPresent();
             if (other) {
                 LOG.atWarn().log("the view was of another Kafka log; it is built anew");
                 meta.wipe();

@@ -27,7 +27,8 @@ public final class ViewWaiters {
      * @param revision of a job: the highest that was seen; else 0
      * @param status of an execution; null for jobs and for what is absent
      */
-    public record Seen(boolean present, long revision, @Nullable Status status) {
+    public record Seen(
+            boolean present, long revision, @Nullable Status status) {
 
         static final Seen ABSENT = new Seen(false, 0, null);
 

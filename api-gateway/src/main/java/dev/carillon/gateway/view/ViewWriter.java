@@ -89,7 +89,9 @@ public final class ViewWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atError()
                     .setCause(e)
-                    .log("the view could not go on; it begins again where its file stands in {} ms", RETRY_AFTER.toMillis());
+                    .log(
+                            "the view could not go on; it begins again where its file stands in {} ms",
+                            RETRY_AFTER.toMillis());
             follower.reposition();
             boolean stopped = closing.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             LOG.atDebug().addKeyValue("closing", stopped).log("the view begins again");

@@ -55,7 +55,8 @@ final class WorkerBoard {
     /** Those whose lease runs, by id. */
     List<WorkerView> live(Instant now) {
         return beats.values().stream()
-                .filter(beat -> now.isBefore(beat.at().plus(beat.content().lease()).plus(MARGIN)))
+                .filter(beat ->
+                        now.isBefore(beat.at().plus(beat.content().lease()).plus(MARGIN)))
                 .sorted(Comparator.comparing(beat -> beat.content().workerId()))
                 .map(WorkerBoard::view)
                 .toList();

@@ -50,6 +50,33 @@ public enum Metric {
             "From the assignment of a partition to its shard's first step."),
     STEP(Kind.TIMER, "step", Unit.SECONDS, List.of(), "One step: decide and commit."),
     STEP_RECORDS(Kind.SUMMARY, "step.records", "", List.of(), "Records written by one step."),
+    PARTITIONS_STOPPED(
+            Kind.GAUGE,
+            "partitions.stopped",
+            "",
+            List.of(),
+            "Partitions that are not served because their state cannot be read; their jobs do not fire."),
+    SHARDS_RELOADED(
+            Kind.COUNTER,
+            "shards.reloaded",
+            "",
+            List.of(),
+            "Shards thrown away and rebuilt from the log by their owner."),
+    TRANSACTIONS_FENCED(
+            Kind.COUNTER,
+            "transactions.fenced",
+            "",
+            List.of(),
+            "Open transactions of dead owners that were ended so that their partitions could be loaded."),
+    WORK_DROPPED(Kind.COUNTER, "work.dropped", "", List.of(), "Work for topics that do not exist."),
+    HEARTBEATS_UNREADABLE(
+            Kind.COUNTER, "heartbeats.unreadable", "", List.of(), "Heartbeats that this node could not read."),
+    FIRING_LAG(
+            Kind.TIMER,
+            "firing.lag",
+            Unit.SECONDS,
+            List.of(),
+            "From a fire's due instant to its commit; 0 when it was ahead."),
     STEPS_FAILED(Kind.COUNTER, "steps.failed", "", List.of("cause"), "Steps that did not commit, by what came of it."),
 
     ATTEMPTS(Kind.COUNTER, "attempts", "", List.of("kind", "outcome"), "Attempts that ended on this worker."),
@@ -65,6 +92,9 @@ public enum Metric {
     WORK_HELD(Kind.GAUGE, "work.held", "", List.of(), "Work that waits on this worker for its due instant or a slot."),
     LEASES_LOST(
             Kind.COUNTER, "leases.lost", "", List.of(), "Leases that ran out; the worker ended its work each time."),
+    HEARTBEATS_FAILED(
+            Kind.COUNTER, "heartbeats.failed", "", List.of(), "Heartbeats that no broker acknowledged in time."),
+    LOG_CHUNKS_LOST(Kind.COUNTER, "log.chunks.lost", "", List.of(), "Chunks of attempts' output that were dropped."),
 
     REQUESTS(
             Kind.TIMER,
@@ -99,7 +129,10 @@ public enum Metric {
     private final Kind kind;
     private final String meterName;
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> tags;
+
     private final String text;
 
     Metric(Kind kind, String name, String unit, List<String> tags, String text) {
@@ -110,7 +143,11 @@ public enum Metric {
         this.text = text;
     }
 
-    /** @param tagValues one for each declared tag, in that order */
+    /**
+     * The counter with these tags.
+     *
+     * @param tagValues one for each declared tag, in that order
+     */
     public Counter counter(MeterRegistry registry, String... tagValues) {
         require(Kind.COUNTER);
         return Counter.builder(meterName)
@@ -136,7 +173,11 @@ public enum Metric {
                 .register(registry);
     }
 
-    /** @param value asked at every scrape; kept reachable by the registry */
+    /**
+     * Registers a gauge with these tags.
+     *
+     * @param value asked at every scrape; kept reachable by the registry
+     */
     public Gauge gauge(MeterRegistry registry, Supplier<Number> value, String... tagValues) {
         require(Kind.GAUGE);
         return Gauge.builder(meterName, value)
@@ -161,6 +202,14 @@ public enum Metric {
                     .append(" |\n");
         }
         return markdown.toString();
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public List<String> tags() {
+        return tags;
     }
 
     String prometheusName() {

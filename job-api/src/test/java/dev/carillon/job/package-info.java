@@ -1,0 +1,5 @@
+/** Tests of the job interface. */
+@NullMarked
+package dev.carillon.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.carillon.worker.runner.http;
+
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.worker.runner.Run;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills {@code #{name}} in header values and bodies with what an attempt is about; {@code #{name:url}} is encoded as in
+ * a URL's query. Names it does not know stay as they are, since a body may well hold such text of its own; what is
+ * filled in is not looked at again.
+ *
+ * <table>
+ * <caption>Names</caption>
+ * <tr><td>jobId, jobName, jobGroup, namespace</td><td>of the definition</td></tr>
+ * <tr><td>executionId, attempt, maxAttempts</td><td>attempts count from 1</td></tr>
+ * <tr><td>nominalMs, dataMs</td><td>epoch milliseconds</td></tr>
+ * <tr><td>parameters</td><td>those of the trigger, else those of the definition</td></tr>
+ * <tr><td>instanceParameters</td><td>those of the trigger, else empty</td></tr>
+ * <tr><td>user</td><td>who created the job, by access key</td></tr>
+ * </table>
+ */
+public final class Templates {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("#\\{([A-Za-z]+)(:url)?}");
+
+    private final Map<String, String> values;
+
+    private Templates(Map<String, String> values) {
+        this.values = values;
+    }
+
+    public static Templates of(Run run) {
+        JobDefinition job = run.definition();
+        Map<String, String> values = new HashMap<>();
+        values.put("jobId", job.id().toString());
+        values.put("jobName", job.name());
+        values.put("jobGroup", job.group());
+        values.put("namespace", job.namespace());
+        values.put("executionId", run.executionId().toString());
+        values.put("attempt", Integer.toString(run.attempt()));
+        values.put("maxAttempts", Integer.toString(job.retry().maxAttempts()));
+        values.put("nominalMs", Long.toString(run.nominal().toEpochMilli()));
+        values.put("dataMs", Long.toString(run.data().toEpochMilli()));
+        values.put("parameters", run.effectiveParameters());
+        String ofTrigger = run.parameters();
+        values.put("instanceParameters", ofTrigger == null ? "" : ofTrigger);
+        values.put("user", job.audit().createdBy());
+        return new Templates(values);
+    }
+
+    public String fill(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(match -> {
+            String value = values.get(match.group(1));
+            if (value == null) {
+                return Matcher.quoteReplacement(match.group());
+            }
+            return Matcher.quoteReplacement(
+                    match.group(2) == null ? value : URLEncoder.encode(value, StandardCharsets.UTF_8));
+        });
+    }
+}

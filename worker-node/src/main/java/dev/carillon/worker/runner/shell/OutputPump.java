@@ -1,0 +1,70 @@
+package dev.carillon.worker.runner.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a script's output to the log while it runs.
+ *
+ * <p>Has a platform thread, because a blocking read of a pipe would hold one of the few carriers of virtual threads. A
+ * process that outlived its kill may keep the pipe open for ever, and Java cannot interrupt that read: after
+ * {@link #awaitEnd} the pump is left to itself and hands nothing on any more.
+ */
+final class OutputPump {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final InputStream in;
+    private final OutputLines lines;
+    private final Thread thread;
+    private boolean over;
+
+    private OutputPump(InputStream in, OutputLines lines, String name) {
+        this.in = in;
+        this.lines = lines;
+        this.thread = Thread.ofPlatform().daemon().name("shell-output-" + name).unstarted(this::pump);
+    }
+
+    static OutputPump start(InputStream in, OutputLines lines, String name) {
+        OutputPump pump = new OutputPump(in, lines, name);
+        pump.thread.start();
+        return pump;
+    }
+
+    /** Waits until all output has been handed on, or the limit has passed; nothing is handed on afterwards. */
+    void awaitEnd(Duration limit) throws InterruptedException {
+        boolean ended = thread.join(limit);
+        synchronized (lines) {
+            over = true;
+            lines.end();
+        }
+        if (!ended) {
+            LOG.atWarn()
+                    .addKeyValue("thread", thread.getName())
+                    .log("A process that is left keeps a job's output open");
+        }
+    }
+
+    private void pump() {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                synchronized (lines) {
+                    if (over) {
+                        return;
+                    }
+                    lines.add(buffer, count);
+                }
+            }
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("thread", thread.getName())
+                    .addKeyValue("error", e.getMessage())
+                    .log("The output of a job broke off");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.carillon.worker.runner.shell;
+
+import dev.carillon.worker.runner.shell.ProcessTable.Found;
+import dev.carillon.worker.runner.shell.ProcessTable.Look;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Ends the processes of one attempt and proves it. Used by the attempt's own thread, which nobody interrupts. */
+final class ProcessTree {
+
+    /** How long KILL is repeated: a process in an uninterruptible wait, or a fork bomb, may outlast it. */
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final ProcessTable table;
+
+    ProcessTree(ProcessTable table) {
+        this.table = table;
+    }
+
+    /**
+     * TERM to all, KILL to those that are left after the grace. Returns as soon as none is left, after the grace and
+     * 5 s at the latest.
+     *
+     * @return the survivors; empty when it is proved that there are none
+     */
+    String end(Duration grace) {
+        Look look = table.look();
+        if (look.empty()) {
+            return "";
+        }
+        signal(look, ProcessHandle::destroy);
+        long begin = System.nanoTime();
+        while (!look.empty() && since(begin).compareTo(grace) < 0) {
+            pause();
+            look = table.look();
+        }
+        return kill();
+    }
+
+    private String kill() {
+        long begin = System.nanoTime();
+        // Two looks, because a process can fork while /proc is being read and its child be missed once.
+        int emptyLooks = 0;
+        while (true) {
+            Look look = table.look();
+            emptyLooks = look.empty() ? emptyLooks + 1 : 0;
+            if (emptyLooks == 2) {
+                return "";
+            }
+            signal(look, ProcessHandle::destroyForcibly);
+            if (since(begin).compareTo(KILL_LIMIT) > 0) {
+                return survivors(look);
+            }
+            pause();
+        }
+    }
+
+    private static String survivors(Look look) {
+        return look.found().isEmpty()
+                ? "unknown: the processes of this machine could not be read"
+                : look.found().stream().map(Found::toString).collect(Collectors.joining(", "));
+    }
+
+    private static void signal(Look look, Consumer<ProcessHandle> signal) {
+        for (Found found : look.found()) {
+            ProcessHandle.of(found.pid()).ifPresent(signal);
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a SHELL attempt", e);
+        }
+    }
+}
