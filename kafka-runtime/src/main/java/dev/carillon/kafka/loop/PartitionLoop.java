@@ -87,7 +87,7 @@ final class PartitionLoop implements Duty {
         status = parts.status();
         failures = new FailureBook();
         composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
-        reports = new ReadProgress(parts.ends()::lastOffsetsLater, settings.reportsEvery());
+        reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(
                 parts.topics(), consumer, parts.loads(), shard -> reports.forget(shard.reports()), failures::forget);
         consumer.subscribe(parts.topics().inputs(), assignment);
