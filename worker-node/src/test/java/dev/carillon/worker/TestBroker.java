@@ -15,13 +15,13 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A broker inside the test's process, without any access control; it can be stopped and started again on its port. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
     private final Map<String, Object> config = new HashMap<>();
     private final int port;
     private KafkaRaftServer server;
 
-    TestBroker(Path directory) throws Exception {
+    public TestBroker(Path directory) throws Exception {
         port = freePort();
         int controllerPort = freePort();
         format(directory);
@@ -69,16 +69,16 @@ final class TestBroker implements AutoCloseable {
         return started;
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return "127.0.0.1:" + port;
     }
 
-    void stop() {
+    public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    void startAgain() {
+    public void startAgain() {
         server = started();
     }
 

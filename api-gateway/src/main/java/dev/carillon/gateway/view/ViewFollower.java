@@ -55,7 +55,8 @@ final class ViewFollower {
     private final Map<TopicPartition, Long> goals = new HashMap<>();
 
     private boolean positioned;
-    private boolean caughtUp;
+    private volatile boolean caughtUp;
+    private volatile long lag;
     private Instant steppedAt = Instant.EPOCH;
     private Instant prunedAt = Instant.EPOCH;
     private Instant markedAt = Instant.EPOCH;
@@ -78,6 +79,11 @@ final class ViewFollower {
         return caughtUp;
     }
 
+    /** Records that the log is known to hold and the view does not. */
+    long lag() {
+        return lag;
+    }
+
     /**
      * Polls once and applies what came. A step that throws has changed nothing in the file; call {@link #reposition} before
      * the next.
@@ -95,6 +101,9 @@ final class ViewFollower {
         int applied = apply(polled);
         tidy(polled, applied);
         checkGoals();
+        lag = consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
         return applied;
     }
 

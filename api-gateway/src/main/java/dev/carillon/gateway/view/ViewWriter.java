@@ -54,6 +54,16 @@ public final class ViewWriter implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** Whether the view holds what was in the log when reading last began. */
+    public boolean isCaughtUp() {
+        return isAlive() && follower.isCaughtUp();
+    }
+
+    /** Records that the log is known to hold and the view does not; a metric. */
+    public long lag() {
+        return follower.lag();
+    }
+
     private void run() {
         try (consumer) {
             while (closing.getCount() > 0) {

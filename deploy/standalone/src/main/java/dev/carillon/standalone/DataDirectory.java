@@ -1,5 +1,6 @@
 package dev.carillon.standalone;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -47,7 +48,7 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the directory where it is missing and takes it.
      *
-     * @throws StartException when another process uses it, when its format is newer than this program's, when it holds something else, or when
+     * @throws StartRefusedException when another process uses it, when its format is newer than this program's, when it holds something else, or when
      *     it cannot be written
      */
     public static DataDirectory open(Path directory) {
@@ -67,7 +68,7 @@ public final class DataDirectory implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StartException(
+            throw new StartRefusedException(
                     "The data directory " + root + " cannot be used (" + e + "); give another one with --data.", e);
         }
     }
@@ -123,7 +124,7 @@ public final class DataDirectory implements AutoCloseable {
         }
         // In this order: a first start beside this one writes the format before anything that would count as foreign.
         if (foreign != null && !Files.exists(root.resolve(FORMAT_FILE))) {
-            throw new StartException("The directory " + root + " is not empty and holds no Carillon data ("
+            throw new StartRefusedException("The directory " + root + " is not empty and holds no Carillon data ("
                     + foreign.getFileName() + " lies in it); give an empty or a new directory with --data.");
         }
     }
@@ -135,8 +136,9 @@ public final class DataDirectory implements AutoCloseable {
         try {
             if (tryLock(channel) == null) {
                 String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                throw new StartException("The data directory " + root + " is in use by another Carillon (process "
-                        + owner + "); stop that one or give another directory with --data.");
+                throw new StartRefusedException(
+                        "The data directory " + root + " is in use by another Carillon (process " + owner
+                                + "); stop that one or give another directory with --data.");
             }
             channel.truncate(0);
             channel.write(
@@ -164,11 +166,11 @@ public final class DataDirectory implements AutoCloseable {
         }
         String found = Files.readString(file).strip();
         if (!found.matches("[1-9][0-9]{0,8}")) {
-            throw new StartException("The file " + file
+            throw new StartRefusedException("The file " + file
                     + " should hold a format number and does not; restore the directory from a backup.");
         }
         if (Integer.parseInt(found) > FORMAT) {
-            throw new StartException("The data directory " + root + " has format " + found
+            throw new StartRefusedException("The data directory " + root + " has format " + found
                     + " and this Carillon knows formats up to " + FORMAT + "; start the newer Carillon that wrote it.");
         }
     }

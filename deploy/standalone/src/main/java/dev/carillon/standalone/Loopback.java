@@ -1,5 +1,6 @@
 package dev.carillon.standalone;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ public final class Loopback {
      *
      * @param port 0 for any free one
      * @param option how the user chooses another, such as {@code --broker-port}
-     * @throws StartException when the port is taken
+     * @throws StartRefusedException when the port is taken
      */
     public static ServerSocketChannel listen(int port, String option) throws IOException {
         return listen(HOST, port, option);
@@ -29,14 +30,15 @@ public final class Loopback {
         try {
             listen(host, port, option).close();
         } catch (IOException e) {
-            throw new StartException("Port " + port + " on " + host + " cannot be used (" + e.getMessage() + ").", e);
+            throw new StartRefusedException(
+                    "Port " + port + " on " + host + " cannot be used (" + e.getMessage() + ").", e);
         }
     }
 
     private static ServerSocketChannel listen(String host, int port, String option) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new StartException("The host name " + host + " does not resolve on this machine.");
+            throw new StartRefusedException("The host name " + host + " does not resolve on this machine.");
         }
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
@@ -44,7 +46,7 @@ public final class Loopback {
             return channel;
         } catch (BindException e) {
             channel.close();
-            throw new StartException(
+            throw new StartRefusedException(
                     "Port " + port + " on " + host + " is taken or not allowed (" + e.getMessage()
                             + "); stop what listens there or give another port with " + option + ".",
                     e);

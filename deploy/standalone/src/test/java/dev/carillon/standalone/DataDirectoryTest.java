@@ -3,6 +3,7 @@ package dev.carillon.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +36,7 @@ class DataDirectoryTest {
         try (DataDirectory first = DataDirectory.open(root)) {
             // Then
             assertThatThrownBy(() -> DataDirectory.open(first.root()))
-                    .isInstanceOf(StartException.class)
+                    .isInstanceOf(StartRefusedException.class)
                     .hasMessageContaining("in use")
                     .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
         }
@@ -51,7 +52,7 @@ class DataDirectoryTest {
 
         // Then
         assertThatThrownBy(() -> DataDirectory.open(root))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("format " + (DataDirectory.FORMAT + 1));
         Files.writeString(root.resolve("format-version"), DataDirectory.FORMAT + "\n");
         DataDirectory.open(root).close(); // the refusal has given the lock back
@@ -67,7 +68,7 @@ class DataDirectoryTest {
 
         // Then
         assertThatThrownBy(() -> DataDirectory.open(root))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("format-version");
     }
 
@@ -80,7 +81,7 @@ class DataDirectoryTest {
 
         // Then
         assertThatThrownBy(() -> DataDirectory.open(home))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("letter.txt");
         assertThat(Files.getPosixFilePermissions(home)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(home).isDirectoryNotContaining("glob:**/lock");
@@ -106,7 +107,7 @@ class DataDirectoryTest {
 
         // Then
         assertThatThrownBy(() -> DataDirectory.open(file))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("--data");
     }

@@ -43,6 +43,8 @@ public final class BrokerClock implements InstantSource {
     private volatile @Nullable Sample best;
 
     /**
+     * A clock that knows nothing yet.
+     *
      * @param local this machine's clock
      * @param monotonicNanos such as {@link System#nanoTime}
      * @param maxAge how long a sample is believed

@@ -13,7 +13,11 @@ public final class AlertCodec {
         return toProto(AlertNotice.of(alert)).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static AlertNotice decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(Alert.parser(), "Alert", bytes));
     }
@@ -34,7 +38,11 @@ public final class AlertCodec {
                 .build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static AlertNotice fromProto(Alert wire) {
         return new AlertNotice(
                 Fields.jobId("job_id", wire.getJobId()),

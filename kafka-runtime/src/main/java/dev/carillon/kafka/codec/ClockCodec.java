@@ -13,7 +13,11 @@ public final class ClockCodec {
         return toProto(clock).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Clock decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(dev.carillon.proto.v1.Clock.parser(), "Clock", bytes));
     }
@@ -31,7 +35,11 @@ public final class ClockCodec {
                 .build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Clock fromProto(dev.carillon.proto.v1.Clock wire) {
         Cursor cursor = new Cursor(
                 Fields.instant("due_ms", wire.getDueMs()),

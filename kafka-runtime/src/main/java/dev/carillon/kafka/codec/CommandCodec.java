@@ -30,7 +30,11 @@ public final class CommandCodec {
         return toProto(command, issuedAt).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Command decode(byte @Nullable [] bytes) {
         return fromProto(parse(bytes));
     }
@@ -44,7 +48,11 @@ public final class CommandCodec {
         return Fields.parse(dev.carillon.proto.v1.Command.parser(), "Command", bytes);
     }
 
-    /** @param issuedAt when the sender made it; for logs only */
+    /**
+     * The message for a command.
+     *
+     * @param issuedAt when the sender made it; for logs only
+     */
     public static dev.carillon.proto.v1.Command toProto(Command command, Instant issuedAt) {
         Command.Request request = command.request();
         var wire = dev.carillon.proto.v1.Command.newBuilder()
@@ -79,7 +87,11 @@ public final class CommandCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Command fromProto(dev.carillon.proto.v1.Command wire) {
         Command.Request request = request(wire);
         JobId jobId = Fields.jobId("job_id", wire.getJobId());

@@ -12,6 +12,8 @@ public final class DeadLetterCodec {
     private DeadLetterCodec() {}
 
     /**
+     * The value for a record that was found.
+     *
      * @param reason why, in a sentence
      * @param node who met it
      */
@@ -29,7 +31,11 @@ public final class DeadLetterCodec {
                 .toByteArray();
     }
 
-    /** @throws UnreadableRecordException when the bytes are no DeadLetter */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException when the bytes are no DeadLetter
+     */
     public static DeadLetter decode(byte @Nullable [] bytes) {
         return Fields.parse(DeadLetter.parser(), "DeadLetter", bytes);
     }

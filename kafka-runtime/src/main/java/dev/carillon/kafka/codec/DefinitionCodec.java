@@ -29,7 +29,11 @@ public final class DefinitionCodec {
         return toProto(definition).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static JobDefinition decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(dev.carillon.proto.v1.JobDefinition.parser(), "JobDefinition", bytes));
     }
@@ -64,7 +68,11 @@ public final class DefinitionCodec {
                 .build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static JobDefinition fromProto(dev.carillon.proto.v1.JobDefinition wire) {
         JobId id = Fields.jobId("id", wire.getId());
         Schedule schedule = ScheduleCodec.fromProto(wire.getSchedule());

@@ -19,7 +19,11 @@ public final class ExecutionCodec {
         return toProto(execution).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Execution decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(dev.carillon.proto.v1.Execution.parser(), "Execution", bytes));
     }
@@ -47,7 +51,11 @@ public final class ExecutionCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Execution fromProto(dev.carillon.proto.v1.Execution wire) {
         return new Execution(
                 Fields.executionIdOf("id", wire.getId(), "job_id", wire.getJobId()),

@@ -25,7 +25,11 @@ public final class HeartbeatCodec {
         return toProto(beat).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static WorkerBeat decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(Heartbeat.parser(), "Heartbeat", bytes));
     }
@@ -62,7 +66,11 @@ public final class HeartbeatCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static WorkerBeat fromProto(Heartbeat wire) {
         return new WorkerBeat(
                 Fields.setText("worker_id", wire.getWorkerId()),

@@ -24,7 +24,11 @@ public final class HistoryCodec {
         return toProto(history).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Output.History decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(HistoryEvent.parser(), "HistoryEvent", bytes));
     }
@@ -59,7 +63,11 @@ public final class HistoryCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Output.History fromProto(HistoryEvent wire) {
         JobId jobId = Fields.jobId("job_id", wire.getJobId());
         Instant at = Fields.instant("at_ms", wire.getAtMs());
@@ -199,6 +207,11 @@ public final class HistoryCodec {
         if (!definition.id().equals(jobId)) {
             throw new UnreadableRecordException(
                     "job_changed.definition.id", "must be job_id " + jobId + ", was " + definition.id());
+        }
+        if (definition.revision() != wire.getRevision()) {
+            throw new UnreadableRecordException(
+                    "job_changed.revision",
+                    "must be the definition's " + definition.revision() + ", was " + wire.getRevision());
         }
         return new Output.JobChanged(
                 jobId,

@@ -15,7 +15,11 @@ public final class JobStateCodec {
         return toProto(state).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static JobState decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(dev.carillon.proto.v1.JobState.parser(), "JobState", bytes));
     }
@@ -36,7 +40,11 @@ public final class JobStateCodec {
                 .build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static JobState fromProto(dev.carillon.proto.v1.JobState wire) {
         List<Instant> withdrawn = wire.getWithdrawnMsList().stream()
                 .map(ms -> Fields.instant("withdrawn_ms", ms))

@@ -28,7 +28,11 @@ public final class Keys {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws UnreadableRecordException when the key is not the decimal text of a job id, without leading zeros */
+    /**
+     * The job that a record belongs to.
+     *
+     * @throws UnreadableRecordException when the key is not the decimal text of a job id, without leading zeros
+     */
     public static JobId jobId(byte @Nullable [] key) {
         String text = text(key);
         if (!text.matches("[1-9][0-9]{0,15}")) {
@@ -37,12 +41,20 @@ public final class Keys {
         return Fields.jobId("key", Long.parseLong(text));
     }
 
-    /** @throws UnreadableRecordException when the key is not the id of an execution */
+    /**
+     * The execution that a record belongs to.
+     *
+     * @throws UnreadableRecordException when the key is not the id of an execution
+     */
     public static ExecutionId executionId(byte @Nullable [] key) {
         return Fields.executionId("key", text(key));
     }
 
-    /** @throws UnreadableRecordException when there is no key */
+    /**
+     * A key that is a name.
+     *
+     * @throws UnreadableRecordException when there is no key
+     */
     public static String text(byte @Nullable [] key) {
         if (key == null) {
             throw new UnreadableRecordException("key", "must be set");

@@ -13,7 +13,11 @@ public final class ReplyCodec {
         return toProto(reply).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Reply decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(CommandReply.parser(), "CommandReply", bytes));
     }
@@ -31,7 +35,11 @@ public final class ReplyCodec {
                 .build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Reply fromProto(CommandReply wire) {
         return new Reply(
                 Fields.setText("command_id", wire.getCommandId()),

@@ -22,7 +22,11 @@ public final class ReportCodec {
         return toProto(report).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Report decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(dev.carillon.proto.v1.Report.parser(), "Report", bytes));
     }
@@ -47,7 +51,11 @@ public final class ReportCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static Report fromProto(dev.carillon.proto.v1.Report wire) {
         Report.Attempt attempt = new Report.Attempt(
                 Fields.executionIdOf("execution_id", wire.getExecutionId(), "job_id", wire.getJobId()),

@@ -8,7 +8,6 @@ import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.core.time.Zones;
-import dev.carillon.proto.v1.CronSchedule.Builder;
 import dev.carillon.proto.v1.FixedDelaySchedule;
 import dev.carillon.proto.v1.FixedRateSchedule;
 import dev.carillon.proto.v1.OneTimeSchedule;
@@ -57,10 +56,11 @@ final class ScheduleCodec {
         };
     }
 
-    private static Builder cron(CronSchedule cron) {
+    private static dev.carillon.proto.v1.CronSchedule cron(CronSchedule cron) {
         return dev.carillon.proto.v1.CronSchedule.newBuilder()
                 .setExpression(cron.expression().toString())
-                .setZone(cron.zone().getId());
+                .setZone(cron.zone().getId())
+                .build();
     }
 
     private static CronSchedule cron(dev.carillon.proto.v1.CronSchedule wire) {

@@ -18,7 +18,11 @@ public final class WorkCodec {
         return toProto(work).toByteArray();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static WorkOrder decode(byte @Nullable [] bytes) {
         return fromProto(Fields.parse(WorkItem.parser(), "WorkItem", bytes));
     }
@@ -38,7 +42,11 @@ public final class WorkCodec {
         return wire.build();
     }
 
-    /** @throws UnreadableRecordException naming the first field that is not allowed */
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
     public static WorkOrder fromProto(WorkItem wire) {
         ExecutionId id = Fields.executionIdOf("execution_id", wire.getExecutionId(), "job_id", wire.getJobId());
         int attempt = Fields.atLeast("attempt", 1, wire.getAttempt());

@@ -10,7 +10,11 @@ import java.util.function.Supplier;
  */
 public record HealthCheck(String name, Supplier<Answer> ask) {
 
-    /** @param detail for people, a few words */
+    /**
+     * What a check says.
+     *
+     * @param detail for people, a few words
+     */
     public record Answer(boolean healthy, String detail) {
         public static Answer healthy(String detail) {
             return new Answer(true, detail);

@@ -128,7 +128,7 @@ public final class ManagementServer implements AutoCloseable {
         byte[] body = page.body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", page.contentType);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        if (page == Page.NOT_ALLOWED) {
+        if (page.status == 405) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         }
         exchange.sendResponseHeaders(page.status, head ? -1 : body.length);

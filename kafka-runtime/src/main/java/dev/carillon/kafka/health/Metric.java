@@ -129,7 +129,10 @@ public enum Metric {
     private final Kind kind;
     private final String meterName;
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> tags;
+
     private final String text;
 
     Metric(Kind kind, String name, String unit, List<String> tags, String text) {
@@ -140,7 +143,11 @@ public enum Metric {
         this.text = text;
     }
 
-    /** @param tagValues one for each declared tag, in that order */
+    /**
+     * The counter with these tags.
+     *
+     * @param tagValues one for each declared tag, in that order
+     */
     public Counter counter(MeterRegistry registry, String... tagValues) {
         require(Kind.COUNTER);
         return Counter.builder(meterName)
@@ -166,7 +173,11 @@ public enum Metric {
                 .register(registry);
     }
 
-    /** @param value asked at every scrape; kept reachable by the registry */
+    /**
+     * Registers a gauge with these tags.
+     *
+     * @param value asked at every scrape; kept reachable by the registry
+     */
     public Gauge gauge(MeterRegistry registry, Supplier<Number> value, String... tagValues) {
         require(Kind.GAUGE);
         return Gauge.builder(meterName, value)
@@ -191,6 +202,14 @@ public enum Metric {
                     .append(" |\n");
         }
         return markdown.toString();
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public List<String> tags() {
+        return tags;
     }
 
     String prometheusName() {

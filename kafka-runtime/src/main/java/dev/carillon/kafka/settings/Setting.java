@@ -129,7 +129,11 @@ public record Setting<T>(
         return "CARILLON_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** @throws StartRefusedException naming the setting, where it was found and what was expected */
+    /**
+     * Checks what was collected.
+     *
+     * @throws StartRefusedException naming the setting, where it was found and what was expected
+     */
     T parse(String value, String origin) {
         try {
             return parser.apply(value.strip());

@@ -33,7 +33,11 @@ public final class SettingsParser {
     private final Map<String, String> fromEnvironment = new LinkedHashMap<>();
     private final Map<String, String> fromCommandLine = new LinkedHashMap<>();
 
-    /** @param settings every setting that the node knows */
+    /**
+     * Knows these settings and no others.
+     *
+     * @param settings every setting that the node has
+     */
     public SettingsParser(List<? extends Setting<?>> settings) {
         for (Setting<?> setting : settings) {
             if (declared.put(setting.name(), setting) != null) {
@@ -60,7 +64,11 @@ public final class SettingsParser {
         return this;
     }
 
-    /** @param environment such as {@link System#getenv()} */
+    /**
+     * Reads the environment, as far as settings are declared.
+     *
+     * @param environment such as {@link System#getenv()}
+     */
     public SettingsParser environment(Map<String, String> environment) {
         for (Setting<?> setting : declared.values()) {
             String value = environment.get(setting.environmentName());
@@ -85,7 +93,11 @@ public final class SettingsParser {
         return this;
     }
 
-    /** @throws StartRefusedException naming the first setting that is wrong or missing */
+    /**
+     * Checks what was collected.
+     *
+     * @throws StartRefusedException naming the first setting that is wrong or missing
+     */
     public Settings parse() {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Setting<?> setting : declared.values()) {

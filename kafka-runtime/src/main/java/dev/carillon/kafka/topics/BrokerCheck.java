@@ -18,7 +18,11 @@ public final class BrokerCheck {
 
     private BrokerCheck() {}
 
-    /** @throws StartRefusedException saying which feature is missing and how to get it */
+    /**
+     * Asks the brokers and refuses those that lack something.
+     *
+     * @throws StartRefusedException saying which feature is missing and how to get it
+     */
     public static void check(Admin admin) {
         check(AdminCalls.await(
                         "say which features they have", admin.describeFeatures().featureMetadata())

@@ -9,12 +9,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -76,8 +77,8 @@ public final class TopicCreator {
         if (!missing.isEmpty()) {
             make(missing);
         }
-        checkPartitions(wanted, awaitVisible(wanted.keySet()));
-        checkConfigs(wanted);
+        checkPartitions(wanted, awaitVisible(wanted.keySet(), this::partitionsOf));
+        checkConfigs(wanted, awaitVisible(wanted.keySet(), this::configsOf));
     }
 
     private void make(Map<String, TopicSpec> missing) {
@@ -136,20 +137,12 @@ public final class TopicCreator {
                         + ", or delete the topic and start again.";
     }
 
-    private void checkConfigs(Map<String, TopicSpec> wanted) {
-        List<ConfigResource> resources =
-                wanted.keySet().stream().map(TopicCreator::resource).toList();
-        Map<ConfigResource, Config> found = AdminCalls.await(
-                "describe the topics", admin.describeConfigs(resources).all());
+    private void checkConfigs(Map<String, TopicSpec> wanted, Map<String, Config> found) {
         wanted.forEach((topic, spec) -> {
-            Config config = found.getOrDefault(resource(topic), new Config(List.of()));
+            Config config = found.getOrDefault(topic, new Config(List.of()));
             checkConfig(topic, config, "message.timestamp.type", spec.configs(settings));
             checkConfig(topic, config, "cleanup.policy", spec.configs(settings));
         });
-    }
-
-    private static ConfigResource resource(String topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
     private static void checkConfig(String topic, Config found, String name, Map<String, String> configs) {
@@ -163,10 +156,11 @@ public final class TopicCreator {
         }
     }
 
-    private Map<String, Integer> awaitVisible(Collection<String> names) {
+    /** Asks until every topic is there: a broker hears of a new topic a little later than the controller makes it. */
+    private <T> Map<String, T> awaitVisible(Set<String> names, Function<Set<String>, Map<String, T>> look) {
         long deadline = time.millis() + VISIBLE_WITHIN_MS;
         while (true) {
-            Map<String, Integer> visible = partitionsOf(names);
+            Map<String, T> visible = look.apply(names);
             if (visible.size() == names.size()) {
                 return visible;
             }
@@ -178,13 +172,30 @@ public final class TopicCreator {
         }
     }
 
-    /** Of those that exist. */
-    private Map<String, Integer> partitionsOf(Collection<String> names) {
+    private Map<String, Integer> partitionsOf(Set<String> names) {
         Map<String, Integer> found = new LinkedHashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((topic, answer) -> {
+        existing(admin.describeTopics(names).topicNameValues())
+                .forEach((topic, description) ->
+                        found.put(topic, description.partitions().size()));
+        return found;
+    }
+
+    private Map<String, Config> configsOf(Set<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Config> found = new LinkedHashMap<>();
+        existing(admin.describeConfigs(resources).values())
+                .forEach((resource, config) -> found.put(resource.name(), config));
+        return found;
+    }
+
+    /** The answers about topics that exist. */
+    private static <K, T> Map<K, T> existing(Map<K, KafkaFuture<T>> answers) {
+        Map<K, T> found = new LinkedHashMap<>();
+        answers.forEach((topic, answer) -> {
             try {
-                TopicDescription description = AdminCalls.await("describe the topic " + topic, answer);
-                found.put(topic, description.partitions().size());
+                found.put(topic, AdminCalls.await("describe " + topic, answer));
             } catch (UnknownTopicOrPartitionException e) {
                 LOG.atDebug().addKeyValue("topic", topic).log("topic does not exist yet");
             }

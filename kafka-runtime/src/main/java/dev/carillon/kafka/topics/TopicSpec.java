@@ -42,6 +42,8 @@ public enum TopicSpec {
 
     private final String suffix;
     private final Partitions partitions;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy, see Log
     private final Map<String, String> log;
 
     TopicSpec(String suffix, Partitions partitions, Map<String, String> log) {

@@ -82,7 +82,11 @@ public record Topics(String prefix) {
         return prefix + "scheduler";
     }
 
-    /** @throws IllegalArgumentException for {@link TopicSpec#WORK}, of which every group has its own */
+    /**
+     * The name of a topic that exists once.
+     *
+     * @throws IllegalArgumentException for {@link TopicSpec#WORK}, of which every group has its own
+     */
     public String name(TopicSpec spec) {
         if (spec == TopicSpec.WORK) {
             throw new IllegalArgumentException("there is one work topic per group, ask for it by group");

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -35,6 +34,7 @@ public final class AlertNotifier implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int BATCH = 50;
     // A batch may take its whole time, and its last tries a little longer.
     private static final Duration MAX_POLL_INTERVAL = Deliveries.BATCH_TIME.multipliedBy(2);
@@ -45,6 +45,7 @@ public final class AlertNotifier implements AutoCloseable {
     private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable;
     private final Thread thread;
     private volatile boolean closed;
+    private boolean delivering;
 
     private AlertNotifier(
             Consumer<byte[], byte[]> consumer,
@@ -93,8 +94,8 @@ public final class AlertNotifier implements AutoCloseable {
         while (!closed) {
             try {
                 step();
-            } catch (InterruptedException | InterruptException | WakeupException e) {
-                LOG.atDebug().log("The delivery of alerts was woken up to end");
+            } catch (InterruptedException | WakeupException e) {
+                LOG.atDebug().log("The delivery of alerts is woken up to end");
             } catch (KafkaException e) {
                 LOG.atError()
                         .setCause(e)
@@ -108,9 +109,26 @@ public final class AlertNotifier implements AutoCloseable {
 
     private void step() throws InterruptedException {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        if (!records.isEmpty()) {
-            deliveries.deliver(decoded(records));
+        if (!records.isEmpty() && beginDelivery()) {
+            try {
+                deliveries.deliver(decoded(records));
+            } finally {
+                endDelivery();
+            }
             consumer.commitSync();
+        }
+    }
+
+    private synchronized boolean beginDelivery() {
+        delivering = !closed;
+        return delivering;
+    }
+
+    /** An interruption is meant for the delivery; the consumer that is closed next must not meet it. */
+    private synchronized void endDelivery() {
+        delivering = false;
+        if (Thread.interrupted()) {
+            LOG.atDebug().log("A delivery of alerts was interrupted");
         }
     }
 
@@ -129,13 +147,16 @@ public final class AlertNotifier implements AutoCloseable {
     /** Ends soon; a batch in delivery is left to another node. */
     @Override
     public void close() {
-        closed = true;
-        consumer.wakeup();
-        try {
-            if (!thread.join(POLL)) {
+        synchronized (this) {
+            closed = true;
+            if (delivering) {
                 thread.interrupt();
-                thread.join(Duration.ofSeconds(2));
+            } else {
+                consumer.wakeup();
             }
+        }
+        try {
+            thread.join(CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,8 @@ final class Deliveries {
     interface Pause {
         void pause(Duration time) throws InterruptedException;
     }
+
+    private record Delivery(AlertNotice alert, Contact contact, AlertSink sink) {}
 
     static final int MAX_TRIES = 5;
     static final Duration BATCH_TIME = Duration.ofMinutes(2);
@@ -51,19 +54,15 @@ final class Deliveries {
         Instant deadline = clock.instant().plus(BATCH_TIME);
         Semaphore room = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (AlertNotice alert : alerts) {
-                for (Contact contact : alert.contacts()) {
-                    countUnreachable(contact);
-                    for (AlertSink sink : sinks) {
-                        if (sink.serves(contact)) {
-                            room.acquire();
-                            threads.execute(() -> {
-                                deliver(alert, contact, sink, deadline);
-                                room.release();
-                            });
-                        }
+            for (Delivery delivery : deliveries(alerts)) {
+                room.acquire();
+                threads.execute(() -> {
+                    try {
+                        deliver(delivery, deadline);
+                    } finally {
+                        room.release();
                     }
-                }
+                });
             }
         }
         if (Thread.interrupted()) {
@@ -71,39 +70,54 @@ final class Deliveries {
         }
     }
 
-    private void deliver(AlertNotice alert, Contact contact, AlertSink sink, Instant deadline) {
+    private List<Delivery> deliveries(List<AlertNotice> alerts) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (AlertNotice alert : alerts) {
+            for (Contact contact : alert.contacts()) {
+                countUnreachable(contact);
+                sinks.stream()
+                        .filter(sink -> sink.serves(contact))
+                        .forEach(sink -> deliveries.add(new Delivery(alert, contact, sink)));
+            }
+        }
+        return deliveries;
+    }
+
+    private void deliver(Delivery delivery, Instant deadline) {
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    sink.deliver(alert, contact);
-                    count(sink.name(), "delivered");
+                    delivery.sink().deliver(delivery.alert(), delivery.contact());
+                    count(delivery.sink().name(), "delivered");
                     return;
                 } catch (DeliveryException e) {
                     Duration next = FIRST_PAUSE.multipliedBy(1L << (tries - 1));
                     if (!e.isRetryable()
                             || tries == MAX_TRIES
                             || clock.instant().plus(next).isAfter(deadline)) {
-                        giveUp(alert, contact, sink, tries, e);
+                        giveUp(delivery, tries, e);
                         return;
                     }
                     pause.pause(next);
                 }
             }
+        } catch (RuntimeException e) {
+            giveUp(delivery, 1, e);
         } catch (InterruptedException e) {
             // The node stops; the batch is not committed and another node delivers it.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void giveUp(AlertNotice alert, Contact contact, AlertSink sink, int tries, DeliveryException cause) {
-        count(sink.name(), "given-up");
+    private void giveUp(Delivery delivery, int tries, Exception cause) {
+        count(delivery.sink().name(), "given-up");
         LOG.atWarn()
-                .addKeyValue("jobId", alert.jobId())
-                .addKeyValue("kind", alert.kind())
-                .addKeyValue("contact", contact.name())
-                .addKeyValue("sink", sink.name())
+                .addKeyValue("jobId", delivery.alert().jobId())
+                .addKeyValue("kind", delivery.alert().kind())
+                .addKeyValue("contact", delivery.contact().name())
+                .addKeyValue("sink", delivery.sink().name())
                 .addKeyValue("tries", tries)
-                .addKeyValue("error", cause.getMessage())
+                .addKeyValue("error", cause.toString())
                 .log("An alert could not be delivered and is given up; it stays in the alerts topic");
     }
 

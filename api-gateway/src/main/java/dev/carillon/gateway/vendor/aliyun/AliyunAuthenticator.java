@@ -43,7 +43,11 @@ public final class AliyunAuthenticator {
         this.clock = clock;
     }
 
-    /** @throws AliyunFault with the vendor's code when the request is not who it says it is */
+    /**
+     * Checks who sent the request, and takes its nonce.
+     *
+     * @throws AliyunFault with the vendor's code when it was not signed by whom it says, or is no longer good
+     */
     public Caller authenticate(RpcRequest request) {
         refuseSecurityToken(request);
         SignatureScheme scheme = schemeOf(request);

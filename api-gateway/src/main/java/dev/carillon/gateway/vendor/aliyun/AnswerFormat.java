@@ -39,7 +39,11 @@ public enum AnswerFormat {
         return named.orElseGet(() -> accepted(call.header("accept").orElse("")));
     }
 
-    /** @throws AliyunFault when the request names a format that does not exist */
+    /**
+     * Refuses what {@link #of} had to overlook.
+     *
+     * @throws AliyunFault when the request names a format that does not exist
+     */
     public static void check(RpcRequest request) {
         Optional<String> format = request.parameter("Format");
         if (format.isPresent() && named(format.get()).isEmpty()) {
@@ -47,7 +51,11 @@ public enum AnswerFormat {
         }
     }
 
-    /** @param root the element around it in XML; JSON has none */
+    /**
+     * Writes one answer.
+     *
+     * @param root the element around it in XML; JSON has none
+     */
     public HttpAnswer answer(int status, String root, ObjectNode answer) {
         return HttpAnswer.of(status, contentType, write(root, answer));
     }

@@ -23,10 +23,15 @@ public record RpcRequest(HttpCall call, SortedMap<String, String> query, SortedM
     private static final int MAX_PARAMETERS = 1000;
 
     /**
+     * Reads a request strictly.
+     *
      * @throws AliyunFault when query or form are malformed, a parameter is given twice, or the body is no form: what
      *     could be read in two ways, or is not read at all, must not be part of a signed request
      */
     public static RpcRequest read(HttpCall call) {
+        if (!call.method().equals("GET") && !call.method().equals("POST")) {
+            throw new AliyunFault(405, "UnsupportedHTTPMethod", "The method must be GET or POST.");
+        }
         if (!call.path().equals("/")) {
             throw new AliyunFault(404, "InvalidAction.NotFound", "The path of every action is /.");
         }

@@ -3,7 +3,11 @@ package dev.carillon.gateway.vendor.aliyun;
 /** One way to sign a request: reads what the request claims, and computes what the signature should have been. */
 sealed interface SignatureScheme permits RpcSignature, Acs3Signature {
 
-    /** @throws AliyunFault when a part is missing, or asks for something that is not supported */
+    /**
+     * Reads what the request says of itself.
+     *
+     * @throws AliyunFault when a part is missing, or asks for something that is not supported
+     */
     Claim read(RpcRequest request);
 
     String sign(String secret, String stringToSign);

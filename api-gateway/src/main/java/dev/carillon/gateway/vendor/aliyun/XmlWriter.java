@@ -52,6 +52,6 @@ final class XmlWriter {
 
     /** XML 1.0 cannot hold the other control characters, not even escaped. */
     private static boolean isXml(int c) {
-        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t' || c == '\n' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 }

@@ -125,6 +125,17 @@ class GoldenSignatureTest {
         assertThatCode(() -> authenticate(changed)).doesNotThrowAnyException();
     }
 
+    @Test
+    void refusesABodyThatIsNoLongerCalledAForm() {
+        HttpCall call = CapturedRequests.load("CreateJob.json-format");
+
+        assertThat(accepted(with(call, "content-type", "content-type", "text/plain")))
+                .isFalse();
+        assertThat(accepted(
+                        with(call, "content-type", "content-type", "Application/x-www-form-urlencoded; charset=utf-8")))
+                .isTrue();
+    }
+
     private static void eachFlip(String text, Function<String, HttpCall> changed) {
         eachFlip(text, false, changed);
     }

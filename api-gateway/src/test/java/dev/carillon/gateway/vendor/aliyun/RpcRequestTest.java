@@ -68,6 +68,14 @@ class RpcRequestTest {
                         AliyunFault.class, fault -> assertThat(fault.status()).isEqualTo(415));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "HEAD", "get"})
+    void refusesOtherMethods(String method) {
+        assertThatThrownBy(() -> RpcRequest.read(call(method, "A=1", FORM, "")))
+                .isInstanceOfSatisfying(
+                        AliyunFault.class, fault -> assertThat(fault.status()).isEqualTo(405));
+    }
+
     @Test
     void peeksWithoutJudging() {
         HttpCall call = call("POST", "X=%zz&Format=XML", FORM, "Version=2019-04-30");

@@ -1,9 +1,9 @@
 package dev.carillon.standalone.broker;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.Loopback;
 import dev.carillon.standalone.OwnerOnly;
 import dev.carillon.standalone.ShutdownSequence;
-import dev.carillon.standalone.StartException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -74,7 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts the broker and returns when it serves clients, a few seconds later.
      *
-     * @throws StartException when its port is taken or its directory cannot be used
+     * @throws StartRefusedException when its port is taken or its directory cannot be used
      */
     public static EmbeddedBroker start(BrokerSettings settings) {
         try {
@@ -86,7 +86,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StartException("The embedded broker cannot use " + settings.directory() + " (" + e + ").", e);
+            throw new StartRefusedException(
+                    "The embedded broker cannot use " + settings.directory() + " (" + e + ").", e);
         }
     }
 
@@ -185,10 +186,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             CompletableFuture.anyOf(started, fatal).join();
         } catch (CompletionException e) {
-            throw new StartException("The embedded broker did not start: " + e.getMessage() + ".", e);
+            throw new StartRefusedException("The embedded broker did not start: " + e.getMessage() + ".", e);
         }
         if (fatal.isDone()) {
-            throw new StartException("The embedded broker failed while starting: " + fatal.join() + ".", fatal.join());
+            throw new StartRefusedException(
+                    "The embedded broker failed while starting: " + fatal.join() + ".", fatal.join());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.carillon.standalone.cli;
 
-import dev.carillon.standalone.StartException;
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +42,9 @@ public final class Carillon {
         CommandLine carillon = new CommandLine(new Carillon())
                 .addSubcommand(new UpCommand(stop, out))
                 .addSubcommand(new BrokerCommand(stop, out))
+                .addSubcommand(new NodeCommand.OfScheduler(stop, out))
+                .addSubcommand(new NodeCommand.OfWorker(stop, out))
+                .addSubcommand(new NodeCommand.OfGateway(stop, out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new VersionCommand(out));
         return carillon.setOut(out)
@@ -50,7 +53,7 @@ public final class Carillon {
     }
 
     private static int report(Exception failure, PrintWriter err) {
-        if (failure instanceof StartException) {
+        if (failure instanceof StartRefusedException) {
             err.println("carillon: " + failure.getMessage());
         } else {
             log.atError().setCause(failure).log("The command has failed");

@@ -1,6 +1,7 @@
 package dev.carillon.standalone.cli;
 
-import dev.carillon.standalone.StartException;
+import dev.carillon.kafka.settings.StartRefusedException;
+import dev.carillon.standalone.KafkaSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -30,17 +31,18 @@ final class KafkaOptions {
     Path file;
 
     /**
-     * The client settings: those of the file, with the bootstrap servers of the command line.
+     * The settings that a node takes from these options: {@code bootstrap}, and every line of the file as {@code kafka.*}. The file's own
+     * bootstrap servers give way to those of the command line.
      *
-     * @throws StartException when the file cannot be read
+     * @throws StartRefusedException when the file cannot be read
      */
-    Map<String, String> clientProperties() {
-        Map<String, String> properties = new TreeMap<>();
+    Map<String, String> settings() {
+        Map<String, String> clientProperties = new TreeMap<>();
         if (file != null) {
-            read(file).forEach((name, value) -> properties.put(name.toString(), value.toString()));
+            read(file).forEach((name, value) -> clientProperties.put(name.toString(), value.toString()));
         }
-        properties.put("bootstrap.servers", bootstrapServers);
-        return properties;
+        clientProperties.put("bootstrap.servers", bootstrapServers);
+        return KafkaSettings.of(clientProperties);
     }
 
     private static Properties read(Path file) {
@@ -49,7 +51,7 @@ final class KafkaOptions {
             properties.load(reader);
             return properties;
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartException(
+            throw new StartRefusedException(
                     "The Kafka client settings in " + file + " cannot be read (" + e + "); check --kafka-config.", e);
         }
     }

@@ -1,7 +1,7 @@
 package dev.carillon.standalone.cli;
 
-import dev.carillon.standalone.ClusterSettings;
 import dev.carillon.standalone.Loopback;
+import dev.carillon.standalone.UpSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -26,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--management-port",
             paramLabel = "PORT",
             description = "Management port of the process (default: ${DEFAULT-VALUE}).")
-    private int managementPort = ClusterSettings.MANAGEMENT_PORT;
+    private int managementPort = UpSettings.MANAGEMENT_PORT;
 
     private final PrintWriter out;
 

@@ -1,6 +1,6 @@
 package dev.carillon.standalone.cli;
 
-import dev.carillon.standalone.ClusterSettings;
+import dev.carillon.standalone.UpSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -11,13 +11,13 @@ final class StorageOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "Directory that keeps everything; created where missing (default: ./carillon-data).")
-    Path data = ClusterSettings.DATA;
+    Path data = UpSettings.DATA;
 
     @Option(
             names = "--broker-port",
             paramLabel = "PORT",
             description = "Port of the embedded broker, on loopback; 0 for any free one (default: 9092).")
-    int brokerPort = ClusterSettings.BROKER_PORT;
+    int brokerPort = UpSettings.BROKER_PORT;
 
     @Option(
             names = "--fsync",

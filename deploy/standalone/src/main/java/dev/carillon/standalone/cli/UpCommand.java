@@ -1,9 +1,9 @@
 package dev.carillon.standalone.cli;
 
 import dev.carillon.standalone.Cluster;
-import dev.carillon.standalone.ClusterSettings;
 import dev.carillon.standalone.Loopback;
 import dev.carillon.standalone.StopSignal;
+import dev.carillon.standalone.UpSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,13 +27,16 @@ final class UpCommand implements Callable<Integer> {
     private String host = Loopback.HOST;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the gateway (default: ${DEFAULT-VALUE}).")
-    private int port = ClusterSettings.PORT;
+    private int port = UpSettings.PORT;
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
             description = "Port for health and metrics, on loopback (default: ${DEFAULT-VALUE}).")
-    private int managementPort = ClusterSettings.MANAGEMENT_PORT;
+    private int managementPort = UpSettings.MANAGEMENT_PORT;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     private final StopSignal stop;
     private final PrintWriter out;
@@ -45,9 +48,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ClusterSettings settings =
-                new ClusterSettings(storage.data, host, port, managementPort, storage.brokerPort, storage.fsync);
-        try (Cluster cluster = Cluster.start(settings)) {
+        UpSettings chosen = new UpSettings(
+                storage.data, host, port, managementPort, storage.brokerPort, storage.fsync, settings.overrides());
+        try (Cluster cluster = Cluster.start(chosen)) {
+            cluster.generatedCredential().ifPresent(pair -> FirstPair.print(pair, out));
             out.println("Carillon is ready: " + cluster.url());
             return stop.await(cluster.failed());
         }

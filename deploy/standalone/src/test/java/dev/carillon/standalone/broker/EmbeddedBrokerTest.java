@@ -3,8 +3,8 @@ package dev.carillon.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.OwnerOnly;
-import dev.carillon.standalone.StartException;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -197,7 +197,7 @@ class EmbeddedBrokerTest {
 
         // Then
         assertThatThrownBy(() -> EmbeddedBroker.start(second))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("Port " + broker.port())
                 .hasMessageContaining("--broker-port");
     }

@@ -1,6 +1,7 @@
 package dev.carillon.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.carillon.standalone.DataDirectory;
 import dev.carillon.standalone.StopSignal;
@@ -137,9 +138,8 @@ class CarillonTest {
         options.bootstrapServers = "new:2";
 
         // Then
-        assertThat(options.clientProperties())
-                .containsEntry("bootstrap.servers", "new:2")
-                .containsEntry("sasl.mechanism", "PLAIN");
+        assertThat(options.settings())
+                .containsOnly(entry("bootstrap", "new:2"), entry("kafka.sasl.mechanism", "PLAIN"));
     }
 
     private int run(String... arguments) {

@@ -67,6 +67,8 @@ public enum Action {
 
     private final String wireName;
     private final boolean writes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the lists of Fields cannot be changed, which their type does not say
     private final List<Field> fields;
 
     Action(String wireName, boolean writes, List<Field> fields) {
@@ -90,6 +92,11 @@ public enum Action {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** What every request may carry beside the parameters of its action. */
+    public static List<Field> systemFields() {
+        return Fields.SYSTEM;
     }
 
     boolean writes() {

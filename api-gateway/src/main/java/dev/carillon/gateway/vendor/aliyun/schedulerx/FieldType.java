@@ -15,7 +15,11 @@ public sealed interface FieldType {
     /** For the documentation, such as {@code 1 … 200}. */
     String describe();
 
-    /** @param maxBytes as UTF-8 */
+    /**
+     * Any text that fits.
+     *
+     * @param maxBytes as UTF-8
+     */
     record Text(int maxBytes) implements FieldType {
         @Override
         public Optional<String> problem(String value) {

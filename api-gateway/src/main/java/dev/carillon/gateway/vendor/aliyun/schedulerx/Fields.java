@@ -147,7 +147,7 @@ final class Fields {
     static final Field INSTANCE_ID = honoured("InstanceId", ID, "the instance");
     static final Field INSTANCE_STATUS = honoured("Status", new FieldType.Whole(0, 99), "only instances that show it");
     static final Field START_TIMESTAMP = honoured("StartTimestamp", MILLIS, "epoch milliseconds: from then on");
-    static final Field END_TIMESTAMP = honoured("EndTimestamp", MILLIS, "epoch milliseconds: up to then");
+    static final Field END_TIMESTAMP = honoured("EndTimestamp", MILLIS, "epoch milliseconds: before then");
     static final Field PAGE_NUM = honoured("PageNum", new FieldType.Whole(1, 1_000_000), "from 1, default 1");
     static final Field LIST_PAGE_SIZE =
             honoured("PageSize", new FieldType.Whole(1, Guesses.MAX_PAGE_SIZE), "default 10");

@@ -90,11 +90,11 @@ final class InstanceActions {
     private static ExecutionQuery query(ActionRequest request, Optional<JobId> id) {
         int limit = request.whole(Fields.LIST_PAGE_SIZE, DEFAULT_PAGE_SIZE);
         int offset = (request.whole(Fields.PAGE_NUM, 1) - 1) * limit;
-        ExecutionQuery all = JobLookup.executions(request, id, offset, limit);
+        // With a job id the place is the job's, which is checked beside this; a removed job has none any more.
         return new ExecutionQuery(
                 id,
-                all.namespace(),
-                all.group(),
+                id.isPresent() ? Optional.empty() : request.given(Fields.NAMESPACE),
+                id.isPresent() ? Optional.empty() : request.given(Fields.GROUP_ID),
                 request.whole(Fields.INSTANCE_STATUS)
                         .map(InstanceActions::states)
                         .orElse(List.of()),

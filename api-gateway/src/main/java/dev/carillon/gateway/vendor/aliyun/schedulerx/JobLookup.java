@@ -33,6 +33,17 @@ final class JobLookup {
         });
     }
 
+    /**
+     * The job as far as this gateway knows it. One that it does not know may be new, or gone by the very command that
+     * is now repeated: there the scheduler has the answer.
+     */
+    Future<Optional<JobDefinition>> jobIfKnown(ActionRequest request) {
+        return jobs.job(jobId(request)).map(found -> {
+            found.ifPresent(job -> checkPlace(request, job));
+            return found;
+        });
+    }
+
     /** The job by JobId, or by JobName where only that is given. */
     Future<JobDefinition> jobByIdOrName(ActionRequest request) {
         Optional<String> name = request.given(Fields.JOB_NAME);
@@ -79,8 +90,9 @@ final class JobLookup {
     }
 
     /**
-     * The job, or empty when it has been removed but still has history in the request's namespace and group; fails with
-     * {@link BusinessException} when there is neither, or the job is elsewhere.
+     * The job, or empty when it has been removed but still has history: a one-time job is removed after its run, and its
+     * instance is read after that. What has been removed is found by its id alone, since its namespace went with it.
+     * Fails with {@link BusinessException} when there is neither, or the job is elsewhere.
      */
     Future<Optional<JobDefinition>> jobOrItsHistory(ActionRequest request, JobId id) {
         return jobs.job(id).compose(found -> {
@@ -88,7 +100,7 @@ final class JobLookup {
                 checkPlace(request, found.get());
                 return Future.succeededFuture(found);
             }
-            return jobs.executions(executions(request, Optional.of(id), 0, 1)).map(history -> {
+            return jobs.executions(anyOf(id)).map(history -> {
                 if (history.isEmpty()) {
                     throw missing(id);
                 }
@@ -104,19 +116,6 @@ final class JobLookup {
                 .map(found -> found.filter(view -> ofJob(request, view))
                         .orElseThrow(() -> new BusinessException(
                                 BusinessCode.INSTANCE_MISSING, field.name() + ": " + alias + " is not existed")));
-    }
-
-    /** Every execution of the request's namespace and group. */
-    static ExecutionQuery executions(ActionRequest request, Optional<JobId> id, int offset, int limit) {
-        return new ExecutionQuery(
-                id,
-                request.given(Fields.NAMESPACE),
-                request.given(Fields.GROUP_ID),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                offset,
-                limit);
     }
 
     static JobId jobId(ActionRequest request) {
@@ -135,6 +134,18 @@ final class JobLookup {
             throw new BusinessException(
                     BusinessCode.JOB_MISSING, "jobid: " + job.id() + " not match " + word + ": " + expected.get());
         }
+    }
+
+    private static ExecutionQuery anyOf(JobId id) {
+        return new ExecutionQuery(
+                Optional.of(id),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1);
     }
 
     private static boolean ofJob(ActionRequest request, ExecutionView view) {

@@ -5,7 +5,6 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
-import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
@@ -59,7 +58,6 @@ final class JobMapping {
 
     private JobDefinition merge(ActionRequest request, JobDefinition base, Task task, Instant now) {
         TaskMapping.checkAttributes(task.kind(), request.text(Fields.X_ATTRS).orElse(""));
-        TimeoutPolicy timeout = PolicyMapping.timeout(request, base.timeout());
         Schedule schedule = schedule(request, base, now);
         return base.toBuilder()
                 .name(request.text(Fields.NAME).orElse(base.name()))
@@ -74,8 +72,8 @@ final class JobMapping {
                         .map(JobMapping::dataOffset)
                         .orElse(base.dataOffset()))
                 .retry(PolicyMapping.retry(request, base.retry()))
-                .timeout(timeout)
-                .alerts(PolicyMapping.alerts(request, base.alerts(), timeout))
+                .timeout(PolicyMapping.timeout(request, base.timeout()))
+                .alerts(PolicyMapping.alerts(request, base.alerts()))
                 .vendorFields(vendorFields(request, base, task))
                 .build();
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Retry, timeout and alert parameters: each reads what was sent on top of what holds so far. */
 final class PolicyMapping {
 
-    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(7200);
+    static final Duration DEFAULT_TIMEOUT = Duration.ofHours(2);
     static final RetryPolicy DEFAULT_RETRY = new RetryPolicy(0, Duration.ofSeconds(30));
     static final TimeoutPolicy DEFAULT_TIMEOUT_POLICY = new TimeoutPolicy(DEFAULT_TIMEOUT, false, false);
     static final AlertPolicy DEFAULT_ALERTS =
@@ -35,14 +35,15 @@ final class PolicyMapping {
         boolean alert = request.flag(Fields.TIMEOUT_ENABLE, so.alert());
         boolean kill = request.flag(Fields.TIMEOUT_KILL_ENABLE, so.kill());
         Duration limit = request.whole(Fields.TIMEOUT).map(Duration::ofSeconds).orElse(so.limit());
-        return new TimeoutPolicy(limit.isZero() ? DEFAULT_TIMEOUT : limit, alert, kill);
+        boolean needsLimit = limit.isZero() && (alert || kill);
+        return new TimeoutPolicy(needsLimit ? DEFAULT_TIMEOUT : limit, alert, kill);
     }
 
-    static AlertPolicy alerts(ActionRequest request, AlertPolicy so, TimeoutPolicy timeout) {
+    static AlertPolicy alerts(ActionRequest request, AlertPolicy so) {
         return new AlertPolicy(
                 request.flag(Fields.FAIL_ENABLE, so.onFailure()),
                 request.whole(Fields.FAIL_TIMES, so.failuresInARow()),
-                timeout.alert(),
+                request.flag(Fields.TIMEOUT_ENABLE, so.onTimeout()),
                 request.flag(Fields.MISS_WORKER_ENABLE, so.onNoWorker()),
                 request.flag(Fields.SUCCESS_NOTICE_ENABLE, so.onSuccess()),
                 request.given(Fields.SEND_CHANNEL).map(PolicyMapping::channels).orElse(so.channels()),

@@ -3,7 +3,6 @@ package dev.carillon.gateway.vendor.aliyun.schedulerx;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
-import dev.carillon.core.time.CronSyntaxException;
 import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
@@ -109,23 +108,23 @@ final class TimeMapping {
 
     /** @throws BusinessException naming TimeExpression */
     static Schedule parse(Setting setting, Instant now) {
-        String expression = setting.expression().strip();
+        try {
+            return schedule(setting, setting.expression().strip(), now);
+        } catch (IllegalArgumentException e) {
+            // Beyond what a schedule can hold, such as a year of five digits.
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Schedule schedule(Setting setting, String expression, Instant now) {
         return switch (setting.type()) {
-            case CRON -> new CronSchedule(cron(expression), setting.zone());
+            case CRON -> new CronSchedule(CronExpression.parse(expression), setting.zone());
             case FIXED_RATE -> new FixedRate(seconds(RATE_SECONDS, expression), now.truncatedTo(ChronoUnit.MILLIS));
             case SECOND_DELAY -> new FixedDelay(seconds(DELAY_SECONDS, expression));
             case ONE_TIME -> new OneTime(future(expression, setting.zone(), now));
             case API, NONE -> new OnDemand();
             case FIXED_DELAY, UNIX_CRON, TEMP -> throw new IllegalStateException("not served: " + setting);
         };
-    }
-
-    private static CronExpression cron(String expression) {
-        try {
-            return CronExpression.parse(expression);
-        } catch (CronSyntaxException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
     }
 
     private static Duration seconds(FieldType limits, String expression) {
