@@ -61,7 +61,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "Print a line for each execution instead of a live table; so it is when the output is no terminal.")
+            description =
+                    "Print a line for each execution instead of a live table; so it is when the output is no terminal.")
     private boolean plain;
 
     @Mixin
@@ -83,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
             try (Cluster cluster = Cluster.start(up(directory.path()))) {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 out.println("Ready after " + elapsed.toMillis() / 100 / 10.0 + " s: " + cluster.url());
-                return demonstrate(cluster, directory.path(), Duration.ofSeconds(within).minus(elapsed));
+                return demonstrate(
+                        cluster, directory.path(), Duration.ofSeconds(within).minus(elapsed));
             }
         }
     }
@@ -100,14 +102,14 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         boolean succeeded = demo.run(successes, left, aborted(cluster));
         if (succeeded) {
-            out.println("Next: bin/carillon up    starts the same with ./carillon-data to keep; README.md shows a first job.");
+            out.println(
+                    "Next: bin/carillon up    starts the same with ./carillon-data to keep; README.md shows a first job.");
         }
         return succeeded ? 0 : 1;
     }
 
     private UpSettings up(Path directory) {
-        return new UpSettings(
-                directory, Loopback.HOST, port, managementPort, brokerPort, false, settings.overrides());
+        return new UpSettings(directory, Loopback.HOST, port, managementPort, brokerPort, false, settings.overrides());
     }
 
     /** The pair that the start has made, or else the one it was given by the environment. */

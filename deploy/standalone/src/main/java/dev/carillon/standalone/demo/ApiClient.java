@@ -59,11 +59,14 @@ final class ApiClient implements AutoCloseable {
         SortedMap<String, String> signed = new TreeMap<>(query);
         signed.putAll(form);
         query.put("Signature", RpcSigner.sign(credential.secret(), "POST", signed));
-        JsonNode answer = send(action, HttpRequest.newBuilder(gateway.resolve("/?" + RpcSigner.pairs(query)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(RpcSigner.pairs(form))));
+        JsonNode answer = send(
+                action,
+                HttpRequest.newBuilder(gateway.resolve("/?" + RpcSigner.pairs(query)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(RpcSigner.pairs(form))));
         if (!answer.path("Success").asBoolean()) {
-            throw new IOException(action + " was refused: " + answer.path("Message").asText(answer.toString()));
+            throw new IOException(
+                    action + " was refused: " + answer.path("Message").asText(answer.toString()));
         }
         return answer.path("Data");
     }
@@ -75,21 +78,23 @@ final class ApiClient implements AutoCloseable {
 
     /** @throws IOException when there is no answer or it is an error */
     JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send("POST " + path, nativeRequest(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+        return send(
+                "POST " + path,
+                nativeRequest(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString())));
     }
 
     private HttpRequest.Builder nativeRequest(String path) {
         String pair = credential.accessKey() + ":" + credential.secret();
         return HttpRequest.newBuilder(gateway.resolve(path))
-                .header("Authorization", "Basic "
-                        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     private JsonNode send(String what, HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(
-                request.timeout(TIMEOUT).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        var answer = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(what + " was answered with " + answer.statusCode() + ": " + answer.body());
         }

@@ -27,20 +27,33 @@ final class Examples {
      */
     static List<Example> create(ApiClient api, String url) throws IOException, InterruptedException {
         return List.of(
-                vendor(api, "shell", "demo-shell", ODD_SECONDS, Map.of(
-                        "Content", "echo \"Shell greets $1, process $$\"",
-                        "Parameters", "- you")),
-                vendor(api, "http", "demo-http", EVEN_SECONDS, Map.of(
-                        "Content", "{\"url\":\"" + url + "\",\"method\":\"GET\",\"timeout\":5,"
-                                + "\"respParseMode\":2,\"respKey\":\"code\",\"respValue\":\"200\"}")),
-                vendor(api, "java", "demo-java", ODD_SECONDS, Map.of(
-                        "ClassName", GreetingJob.class.getName(),
-                        "Parameters", "you")),
+                vendor(
+                        api,
+                        "shell",
+                        "demo-shell",
+                        ODD_SECONDS,
+                        Map.of(
+                                "Content", "echo \"Shell greets $1, process $$\"",
+                                "Parameters", "- you")),
+                vendor(
+                        api,
+                        "http",
+                        "demo-http",
+                        EVEN_SECONDS,
+                        Map.of(
+                                "Content",
+                                "{\"url\":\"" + url + "\",\"method\":\"GET\",\"timeout\":5,"
+                                        + "\"respParseMode\":2,\"respKey\":\"code\",\"respValue\":\"200\"}")),
+                vendor(
+                        api,
+                        "java",
+                        "demo-java",
+                        ODD_SECONDS,
+                        Map.of("ClassName", GreetingJob.class.getName(), "Parameters", "you")),
                 nativeShell(api));
     }
 
-    private static Example vendor(
-            ApiClient api, String type, String name, String cron, Map<String, String> task)
+    private static Example vendor(ApiClient api, String type, String name, String cron, Map<String, String> task)
             throws IOException, InterruptedException {
         Map<String, String> form = new TreeMap<>(task);
         form.putAll(Map.of(

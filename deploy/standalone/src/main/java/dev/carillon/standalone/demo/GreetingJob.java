@@ -12,7 +12,8 @@ public final class GreetingJob implements JobProcessor {
 
     @Override
     public ProcessResult process(JobContext context) {
-        context.log("Java greets " + context.parameters() + ", from " + getClass().getClassLoader().getName());
+        context.log("Java greets " + context.parameters() + ", from "
+                + getClass().getClassLoader().getName());
         return ProcessResult.succeeded("greeted");
     }
 }

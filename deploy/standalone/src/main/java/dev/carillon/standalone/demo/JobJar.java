@@ -18,8 +18,7 @@ final class JobJar {
     static void write(Class<?> job, Path jar) throws IOException {
         String entry = job.getName().replace('.', '/') + ".class";
         Path unfinished = jar.resolveSibling(jar.getFileName() + ".part");
-        try (InputStream code =
-                        Objects.requireNonNull(job.getClassLoader().getResourceAsStream(entry), entry);
+        try (InputStream code = Objects.requireNonNull(job.getClassLoader().getResourceAsStream(entry), entry);
                 JarOutputStream out = new JarOutputStream(Files.newOutputStream(unfinished))) {
             out.putNextEntry(new JarEntry(entry));
             code.transferTo(out);

@@ -49,8 +49,7 @@ public final class Table {
 
     static List<String> summary(Scoreboard board) {
         return Stream.concat(
-                        Stream.of(
-                                line(SUMMARY, "JOB", "KIND", "SUCCEEDED", "LATE (MEDIAN)", "LATE (MAX)")),
+                        Stream.of(line(SUMMARY, "JOB", "KIND", "SUCCEEDED", "LATE (MEDIAN)", "LATE (MAX)")),
                         board.examples().stream().map(example -> summary(board, example)))
                 .toList();
     }

@@ -43,8 +43,8 @@ final class Watcher {
                     .path("JobInstanceDetails");
             for (JsonNode instance : instances) {
                 // Fired between the two questions: seen at the next look.
-                Optional<JsonNode> detail =
-                        Optional.ofNullable(details.get(instance.path("InstanceId").asLong()));
+                Optional<JsonNode> detail = Optional.ofNullable(
+                        details.get(instance.path("InstanceId").asLong()));
                 if (detail.isPresent()) {
                     all.add(sighting(example, instance, detail.get()));
                 }
