@@ -19,10 +19,10 @@ import java.util.Optional;
  */
 final class FaultCluster implements AutoCloseable {
 
-    static final int PARTITIONS = 16;
+    static final int PARTITIONS = 8;
     static final Topics TOPICS = new Topics("carillon.");
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final TestDirectory directory;
     private final int brokerPort = FreePorts.one();

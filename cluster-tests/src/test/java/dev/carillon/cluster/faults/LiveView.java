@@ -55,7 +55,7 @@ final class LiveView implements AutoCloseable {
         Await.until(scheduler + " owns partitions and fires", within, () -> {
             follow();
             Set<Integer> owned = partitionsOf(scheduler);
-            return owned.size() >= 4
+            return owned.size() >= 2
                     && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
         });
     }

@@ -16,7 +16,7 @@ final class TickingCluster implements AutoCloseable {
     static final List<String> SCHEDULERS = List.of("s1", "s2");
     static final List<String> WORKERS = List.of("w1", "w2");
 
-    private static final Duration BUSY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BUSY_WITHIN = Duration.ofSeconds(60);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final int SHOWN_MAX = 20;
 
@@ -30,7 +30,11 @@ final class TickingCluster implements AutoCloseable {
         this.test = test.getSimpleName();
         nodes = new FaultCluster(test);
         try {
-            SCHEDULERS.forEach(name -> nodes.scheduler(name, "scheduler.lease=" + lease.toMillis() + "ms"));
+            SCHEDULERS.forEach(name -> {
+                nodes.scheduler(name, "scheduler.lease=" + lease.toMillis() + "ms");
+                // One after the other: the first makes the topics, which is work enough for the broker.
+                nodes.awaitReady();
+            });
             WORKERS.forEach(name ->
                     nodes.worker(name, "worker.lease=" + lease.toMillis() + "ms", "worker.heartbeat=500ms"));
             nodes.awaitReady();
