@@ -37,7 +37,8 @@ final class GatewayDirectory implements AutoCloseable {
             }
             return new GatewayDirectory(path, file);
         } catch (IOException e) {
-            throw new StartRefusedException("The gateway's directory " + path + " cannot be used: " + e.getMessage() + ".", e);
+            throw new StartRefusedException(
+                    "The gateway's directory " + path + " cannot be used: " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.carillon.gateway;
 
+import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.kafka.health.ManagementServer;
 import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.settings.ClusterSettings;
@@ -7,7 +8,6 @@ import dev.carillon.kafka.settings.Setting;
 import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.settings.StartRefusedException;
-import dev.carillon.gateway.service.Credentials.Credential;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintStream;

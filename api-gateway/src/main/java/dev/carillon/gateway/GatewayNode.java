@@ -95,8 +95,7 @@ public final class GatewayNode implements AutoCloseable {
      * @param vendors asked in this order whether a request is theirs
      * @throws StartRefusedException when it cannot start as things are, with a sentence that says what to do
      */
-    public static GatewayNode start(
-            GatewaySettings settings, List<VendorApi> vendors, GatewayEnvironment environment) {
+    public static GatewayNode start(GatewaySettings settings, List<VendorApi> vendors, GatewayEnvironment environment) {
         try {
             return new GatewayNode(settings, vendors, environment);
         } catch (RuntimeException e) {
@@ -129,12 +128,14 @@ public final class GatewayNode implements AutoCloseable {
     private HttpFront front(Vertx vertx, View view, CredentialsFile credentials, List<VendorApi> vendors)
             throws Exception {
         CommandPublisher publisher = parts.add(
-                Await.done("begin to read replies", CommandPublisher.start(vertx, settings.cluster(), publishing(), environment.clock())),
+                Await.done(
+                        "begin to read replies",
+                        CommandPublisher.start(vertx, settings.cluster(), publishing(), environment.clock())),
                 started -> Await.done("send what was accepted", started.close()));
         LogReader logs = parts.add(new LogReader(settings.cluster(), environment.clock()));
         ClusterJobService jobs = new ClusterJobService(vertx, publisher, view, logs, settings.viewTimeout());
-        NonceMemory nonces = new NonceMemory(
-                NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
+        NonceMemory nonces =
+                new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
         VendorApi.Services services = new VendorApi.Services(
                 jobs, credentials, nonces, environment.clock(), environment.random(), settings.vendorZone());
         NativeApi nativeApi = new NativeApi(
@@ -155,11 +156,14 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     private void watch(Vertx vertx, CredentialsFile credentials) {
-        vertx.setPeriodic(CREDENTIALS_CHECK.toMillis(), timer -> vertx.executeBlocking(() -> {
-                    credentials.refresh();
-                    return true;
-                })
-                .onFailure(e -> LOG.atError().setCause(e).log("the credentials could not be checked for changes")));
+        vertx.setPeriodic(
+                CREDENTIALS_CHECK.toMillis(),
+                timer -> vertx.executeBlocking(() -> {
+                            credentials.refresh();
+                            return true;
+                        })
+                        .onFailure(e ->
+                                LOG.atError().setCause(e).log("the credentials could not be checked for changes")));
         MeterRegistry metrics = environment.metrics();
         Metric.VIEW_LAG.gauge(metrics, writer::lag);
     }
@@ -174,13 +178,20 @@ public final class GatewayNode implements AutoCloseable {
                             new DeploymentOptions().setInstances(loops)));
         } catch (IOException e) {
             throw new StartRefusedException(
-                    "The gateway cannot listen on " + settings.listen().host() + ":" + settings.listen().port()
-                            + settings.listen().tls().map(tls -> " and, for TLS, :" + tls.port()).orElse("") + " ("
+                    "The gateway cannot listen on " + settings.listen().host() + ":"
+                            + settings.listen().port()
+                            + settings.listen()
+                                    .tls()
+                                    .map(tls -> " and, for TLS, :" + tls.port())
+                                    .orElse("") + " ("
                             + e.getMessage() + "): end what uses the port, or choose another by "
                             + GatewaySettings.PORT.name() + ".",
                     e);
         }
-        LOG.atInfo().addKeyValue("host", settings.listen().host()).addKeyValue("port", ports.port()).log("the gateway serves");
+        LOG.atInfo()
+                .addKeyValue("host", settings.listen().host())
+                .addKeyValue("port", ports.port())
+                .log("the gateway serves");
     }
 
     /** The port that was taken; differs from the setting when that was 0. */
@@ -198,14 +209,17 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     public List<HealthCheck> liveness() {
-        return List.of(new HealthCheck("view-writer", () -> writer.isAlive()
-                ? HealthCheck.Answer.healthy("follows the log")
-                : HealthCheck.Answer.unhealthy("has ended")));
+        return List.of(new HealthCheck(
+                "view-writer",
+                () -> writer.isAlive()
+                        ? HealthCheck.Answer.healthy("follows the log")
+                        : HealthCheck.Answer.unhealthy("has ended")));
     }
 
     public List<HealthCheck> readiness() {
-        return List.of(
-                new HealthCheck("view", () -> writer.isCaughtUp()
+        return List.of(new HealthCheck(
+                "view",
+                () -> writer.isCaughtUp()
                         ? HealthCheck.Answer.healthy("has caught up, " + writer.lag() + " records behind")
                         : HealthCheck.Answer.unhealthy("reads the log, " + writer.lag() + " records behind")));
     }

@@ -37,15 +37,21 @@ public record GatewaySettings(
         ZoneId vendorZone) {
 
     public static final Setting<String> DIRECTORY = Setting.text(
-            "gateway.directory", "carillon-data/gateway", "Holds the gateway's view and credentials; each gateway needs its own.");
+            "gateway.directory",
+            "carillon-data/gateway",
+            "Holds the gateway's view and credentials; each gateway needs its own.");
     public static final Setting<String> HOST = Setting.text(
-            "gateway.host", "127.0.0.1", "Address on which the APIs are served. Others than loopback open them to the network.");
+            "gateway.host",
+            "127.0.0.1",
+            "Address on which the APIs are served. Others than loopback open them to the network.");
     public static final Setting<Integer> PORT =
             Setting.integer("gateway.port", 8080, 0, 65_535, "Port of the APIs; 0 takes a free one.");
     public static final Setting<Integer> TLS_PORT = Setting.integer(
             "gateway.tls.port", 8443, 0, 65_535, "Port of the APIs over TLS; used when a certificate is set.");
     public static final Setting<String> TLS_CERTIFICATE = Setting.text(
-            "gateway.tls.certificate", "", "PEM file with the certificate chain. Read again when it changes. Empty: no TLS.");
+            "gateway.tls.certificate",
+            "",
+            "PEM file with the certificate chain. Read again when it changes. Empty: no TLS.");
     public static final Setting<String> TLS_KEY =
             Setting.text("gateway.tls.key", "", "PEM file with the private key of the certificate, not encrypted.");
     public static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
@@ -56,8 +62,8 @@ public record GatewaySettings(
             "A connection on which nothing moves for so long is closed.");
     public static final Setting<Integer> EVENT_LOOPS = Setting.integer(
             "gateway.event.loops", 64, 1, 1024, "Event loops that serve requests; never more than there are cores.");
-    public static final Setting<Integer> MAX_BODY = Setting.integer(
-            "gateway.max.body.bytes", 1 << 20, 1024, 64 << 20, "Larger request bodies are refused.");
+    public static final Setting<Integer> MAX_BODY =
+            Setting.integer("gateway.max.body.bytes", 1 << 20, 1024, 64 << 20, "Larger request bodies are refused.");
     public static final Setting<Integer> MAX_IN_FLIGHT = Setting.integer(
             "gateway.max.requests", 1000, 1, 100_000, "Requests served at once; further ones are refused as too many.");
     public static final Setting<Duration> BODY_TIMEOUT = Setting.duration(
@@ -84,10 +90,12 @@ public record GatewaySettings(
             "gateway.view.max.mib", 4096, 16, 1 << 20, "Size of the view in MiB; beyond it the oldest executions go.");
     public static final Setting<Integer> VIEW_READERS =
             Setting.integer("gateway.view.readers", 2, 1, 64, "Threads that read the view.");
-    public static final Setting<String> NATIVE_ZONE = zone(
-            "gateway.zone", "UTC", "Time zone of cron expressions that name none, in the native API.");
+    public static final Setting<String> NATIVE_ZONE =
+            zone("gateway.zone", "UTC", "Time zone of cron expressions that name none, in the native API.");
     public static final Setting<String> VENDOR_ZONE = zone(
-            "gateway.vendor.zone", "Asia/Shanghai", "Time zone of cron expressions that name none, in the vendors' APIs.");
+            "gateway.vendor.zone",
+            "Asia/Shanghai",
+            "Time zone of cron expressions that name none, in the vendors' APIs.");
 
     public static final List<Setting<?>> ALL = List.of(
             DIRECTORY,
@@ -118,8 +126,7 @@ public record GatewaySettings(
                 Path.of(settings.get(DIRECTORY)).toAbsolutePath(),
                 listen(settings),
                 settings.get(EVENT_LOOPS),
-                new HttpFront.Limits(
-                        settings.get(MAX_BODY), settings.get(BODY_TIMEOUT), settings.get(MAX_IN_FLIGHT)),
+                new HttpFront.Limits(settings.get(MAX_BODY), settings.get(BODY_TIMEOUT), settings.get(MAX_IN_FLIGHT)),
                 new View.Settings(
                         settings.get(VIEW_EXECUTIONS),
                         (long) settings.get(VIEW_MAX_MIB) << 20,
@@ -135,7 +142,8 @@ public record GatewaySettings(
         String certificate = settings.get(TLS_CERTIFICATE);
         String key = settings.get(TLS_KEY);
         if (certificate.isEmpty() != key.isEmpty()) {
-            throw new StartRefusedException("Set both or none of " + TLS_CERTIFICATE.name() + " and " + TLS_KEY.name() + ".");
+            throw new StartRefusedException(
+                    "Set both or none of " + TLS_CERTIFICATE.name() + " and " + TLS_KEY.name() + ".");
         }
         Optional<ListenSettings.Tls> tls = certificate.isEmpty()
                 ? Optional.empty()

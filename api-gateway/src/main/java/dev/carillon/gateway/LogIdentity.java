@@ -21,10 +21,11 @@ record LogIdentity(Admin admin, Topics topics) implements Supplier<String> {
         try {
             String cluster = admin.describeCluster().clusterId().get(PATIENCE_S, TimeUnit.SECONDS);
             List<String> followed = List.of(topics.jobs(), topics.history());
-            String ids = admin.describeTopics(followed).allTopicNames().get(PATIENCE_S, TimeUnit.SECONDS).values().stream()
-                    .sorted((a, b) -> a.name().compareTo(b.name()))
-                    .map(LogIdentity::incarnation)
-                    .collect(Collectors.joining(","));
+            String ids =
+                    admin.describeTopics(followed).allTopicNames().get(PATIENCE_S, TimeUnit.SECONDS).values().stream()
+                            .sorted((a, b) -> a.name().compareTo(b.name()))
+                            .map(LogIdentity::incarnation)
+                            .collect(Collectors.joining(","));
             return cluster + "/" + ids;
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("the brokers did not say which topics they have", e);

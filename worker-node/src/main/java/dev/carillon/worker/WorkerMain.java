@@ -9,10 +9,12 @@ import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.settings.StartRefusedException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,13 +60,14 @@ public final class WorkerMain {
         ManagementSettings port = ManagementSettings.of(settings);
         Set<Integer> ownPorts = port.port() == 0 ? Set.of() : Set.of(port.port());
         try (Worker worker = Worker.start(
-                        WorkerSettings.of(settings), ClusterSettings.of(settings), ownPorts, metrics, InstantSource.system());
+                        WorkerSettings.of(settings), ClusterSettings.of(settings), ownPorts, metrics, InstantSource.system(),
+                        new SplittableRandom(new SecureRandom().nextLong()));
                 ManagementServer management = ManagementServer.start(
-                        port, metrics, List.of(worker.node().live()), List.of(worker.node().ready()))) {
+                        port, metrics, List.of(worker.live()), List.of(worker.ready()))) {
             System.out.println("Worker started, management port " + management.port());
-            worker.node().failure().whenComplete((ignored, failure) -> stop.countDown());
+            worker.failure().whenComplete((ignored, failure) -> stop.countDown());
             stop.await();
-            failed = worker.node().failure().toCompletableFuture().isCompletedExceptionally();
+            failed = worker.failure().toCompletableFuture().isCompletedExceptionally();
         } finally {
             stopped.countDown();
         }

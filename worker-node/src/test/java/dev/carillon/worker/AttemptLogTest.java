@@ -65,7 +65,9 @@ class AttemptLogTest {
         log.flush();
 
         // Then
-        assertThat(chunks).hasSize(2).allSatisfy(chunk -> assertThat(bytes(chunk)).isLessThanOrEqualTo(AttemptLog.CHUNK_BYTES));
+        assertThat(chunks)
+                .hasSize(2)
+                .allSatisfy(chunk -> assertThat(bytes(chunk)).isLessThanOrEqualTo(AttemptLog.CHUNK_BYTES));
         assertThat(whole()).isEqualTo("€".repeat(20_000) + "\n");
     }
 

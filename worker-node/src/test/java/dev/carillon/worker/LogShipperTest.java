@@ -24,11 +24,7 @@ class LogShipperTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final LogShipper shipper = new LogShipper(
-            producer,
-            "logs",
-            1_000_000,
-            InstantSource.fixed(ManualMoments.START),
-            new WorkerMetrics(metrics));
+            producer, "logs", 1_000_000, InstantSource.fixed(ManualMoments.START), new WorkerMetrics(metrics));
 
     @Test
     void whatALogHoldsWhenItIsClosedIsSentUnderItsExecution() throws Exception {

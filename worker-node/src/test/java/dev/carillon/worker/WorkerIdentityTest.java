@@ -40,8 +40,7 @@ class WorkerIdentityTest {
     @Test
     void aConfiguredIdIsUsedAsItIs() throws IOException {
         // When
-        try (WorkerIdentity identity =
-                WorkerIdentity.open(directory, "machine-7", CLOCK, new SplittableRandom(1))) {
+        try (WorkerIdentity identity = WorkerIdentity.open(directory, "machine-7", CLOCK, new SplittableRandom(1))) {
 
             // Then
             assertThat(identity.workerId()).isEqualTo("machine-7");

@@ -154,11 +154,11 @@ class WorkerNodeTest {
             lateness.add(Objects.requireNonNull(runner.lateness.poll(20, TimeUnit.SECONDS)));
         }
 
-        // Then; the bounds leave room for a busy machine
+        // Then; the upper bound leaves room for a busy machine, but not for a loop that looks at its queue twice a second
         lateness.sort(Comparator.naturalOrder());
         System.out.println("LATENESS " + lateness.get(0) + " " + lateness.get(100) + " " + lateness.get(198));
         assertThat(lateness.getFirst()).isGreaterThan(Duration.ofMillis(-3));
-        assertThat(lateness.get(lateness.size() / 2)).isLessThan(Duration.ofMillis(20));
+        assertThat(lateness.get(lateness.size() / 2)).isLessThan(Duration.ofMillis(200));
     }
 
     @Test

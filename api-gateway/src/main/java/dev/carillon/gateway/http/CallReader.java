@@ -39,9 +39,10 @@ final class CallReader {
     /** Everything but the body. The request id stands under {@code x-request-id}, whatever was sent there. */
     static HttpCall head(HttpServerRequest request, String requestId) {
         Map<String, List<String>> headers = new HashMap<>();
-        request.headers().forEach((name, value) -> headers.computeIfAbsent(
-                        name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
-                .add(value));
+        request.headers()
+                .forEach((name, value) -> headers.computeIfAbsent(
+                                name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
+                        .add(value));
         headers.put("x-request-id", List.of(requestId));
         String path = request.path();
         String query = request.query();

@@ -56,7 +56,9 @@ final class CertificateWatch {
                             .mapEmpty();
                 })
                 .recover(e -> {
-                    LOG.atError().setCause(e).log("the TLS certificates cannot be read again; the old ones stay in force");
+                    LOG.atError()
+                            .setCause(e)
+                            .log("the TLS certificates cannot be read again; the old ones stay in force");
                     return Future.succeededFuture();
                 });
     }

@@ -82,8 +82,13 @@ public final class HttpFront implements Handler<HttpServerRequest> {
                 apis.stream().filter(one -> one.claims(head)).findFirst().orElse(fallback);
         if (inFlight.incrementAndGet() > limits.maxInFlight()) {
             inFlight.decrementAndGet();
-            refuse(request, api, head, ApiError.of(
-                    Category.TOO_MANY, "the gateway serves as many requests as it may; nothing was done, try again later"));
+            refuse(
+                    request,
+                    api,
+                    head,
+                    ApiError.of(
+                            Category.TOO_MANY,
+                            "the gateway serves as many requests as it may; nothing was done, try again later"));
             return;
         }
         CallReader.body(request, head, limits)

@@ -40,9 +40,8 @@ public final class Listeners {
     /** Completes when every port is taken; fails with {@link java.net.BindException} and the like. */
     public Future<Void> open() {
         int port = settings.port() == 0 ? FREE_PORT : settings.port();
-        return listen(options().setPort(port)).compose(server -> settings.tls()
-                .map(this::openTls)
-                .orElseGet(Future::succeededFuture));
+        return listen(options().setPort(port))
+                .compose(server -> settings.tls().map(this::openTls).orElseGet(Future::succeededFuture));
     }
 
     private Future<Void> openTls(ListenSettings.Tls tls) {
@@ -78,7 +77,9 @@ public final class Listeners {
     }
 
     public OptionalInt tlsPort() {
-        return servers.size() < 2 ? OptionalInt.empty() : OptionalInt.of(servers.get(1).actualPort());
+        return servers.size() < 2
+                ? OptionalInt.empty()
+                : OptionalInt.of(servers.get(1).actualPort());
     }
 
     /** Accepts nothing more, waits for the requests at hand, a few seconds at most. */

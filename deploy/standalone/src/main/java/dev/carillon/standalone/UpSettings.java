@@ -7,12 +7,20 @@ import java.nio.file.Path;
  *
  * @param data the directory that keeps everything
  * @param host the address on which the gateway listens
- * @param port the gateway's port
- * @param managementPort the port for health and metrics, always on loopback
- * @param brokerPort the embedded broker's port, always on loopback
+ * @param port the gateway's port; 0 for any free one
+ * @param managementPort the port for health and metrics, always on loopback; 0 for any free one
+ * @param brokerPort the embedded broker's port, always on loopback; 0 for any free one
  * @param syncEveryWrite whether acknowledged records survive the loss of power, at the cost of throughput
+ * @param overrides settings of the nodes that differ from what {@code up} chooses
  */
-public record UpSettings(Path data, String host, int port, int managementPort, int brokerPort, boolean syncEveryWrite) {
+public record UpSettings(
+        Path data,
+        String host,
+        int port,
+        int managementPort,
+        int brokerPort,
+        boolean syncEveryWrite,
+        Overrides overrides) {
 
     public static final Path DATA = Path.of("carillon-data");
     public static final int PORT = 8080;

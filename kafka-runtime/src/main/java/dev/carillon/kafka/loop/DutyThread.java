@@ -30,6 +30,10 @@ final class DutyThread {
         thread.start();
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** The step under way is finished, then the duty closed. Does not wait. */
     void stop() {
         stop.countDown();

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param fenceAfter how long a load waits for an open transaction before it fences the owner
  * @param reportsEvery how often the ends of the owned reports partitions are asked for
  * @param workersEvery how often the end of the workers topic is asked for
- * @param lease of a worker that this node has never met
  * @param leaseMargin what is added to a worker's lease before it counts as gone
  * @param clockOffsetMax how far a worker's clock may be off before it gets no work
  */
@@ -22,7 +21,6 @@ public record LoopSettings(
         Duration fenceAfter,
         Duration reportsEvery,
         Duration workersEvery,
-        Duration lease,
         Duration leaseMargin,
         Duration clockOffsetMax) {
 
@@ -33,7 +31,6 @@ public record LoopSettings(
             Duration.ofMillis(300),
             Duration.ofMillis(200),
             Duration.ofMillis(500),
-            Duration.ofSeconds(30),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1));
 }

@@ -161,6 +161,11 @@ public final class SchedulerRuntime implements AutoCloseable {
         return statuses.stream().map(Latest::get).toList();
     }
 
+    /** Whether all its threads run. */
+    public boolean isAlive() {
+        return fleetReader.isAlive() && clockProbe.isAlive() && lanes.stream().allMatch(DutyThread::isAlive);
+    }
+
     /** Every lane serves what it holds. */
     public boolean ready() {
         return status().stream().allMatch(LaneStatus::ready);

@@ -41,14 +41,18 @@ class AlertNotifierTest {
             ClusterSettings cluster = ClusterSettings.at(broker.bootstrap(), 2);
             WorkerTopics.create(cluster, List.of("default"), InstantSource.system());
             send(cluster, new byte[] {1, 2, 3});
-            send(cluster, AlertCodec.toProto(Alerts.to(Alerts.webhook(server.url()))).toByteArray());
+            send(
+                    cluster,
+                    AlertCodec.toProto(Alerts.to(Alerts.webhook(server.url()))).toByteArray());
             BlockingQueue<String> unreadable = new LinkedBlockingQueue<>();
 
             // When two notifiers follow one another
             AlertNotifier first = start(cluster, post, unreadable);
             String body = server.bodies.poll(20, TimeUnit.SECONDS);
             first.close();
-            send(cluster, AlertCodec.toProto(Alerts.to(Alerts.webhook(server.url()))).toByteArray());
+            send(
+                    cluster,
+                    AlertCodec.toProto(Alerts.to(Alerts.webhook(server.url()))).toByteArray());
             AlertNotifier second = start(cluster, post, unreadable);
             String next = server.bodies.poll(20, TimeUnit.SECONDS);
             second.close();

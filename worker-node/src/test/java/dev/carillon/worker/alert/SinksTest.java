@@ -56,9 +56,10 @@ class SinksTest {
 
         // Then
         assertThat(server.bodies)
-                .containsExactly("{\"msgtype\":\"text\",\"text\":{\"content\":\"Carillon FAILURE: failed 3 times in a row\\n"
-                        + "job nightly \\\"export\\\" (42) of default / reports\\nexecution 42-s1772366400000\\n"
-                        + "2026-03-01T12:00:00Z\"}}");
+                .containsExactly(
+                        "{\"msgtype\":\"text\",\"text\":{\"content\":\"Carillon FAILURE: failed 3 times in a row\\n"
+                                + "job nightly \\\"export\\\" (42) of default / reports\\nexecution 42-s1772366400000\\n"
+                                + "2026-03-01T12:00:00Z\"}}");
     }
 
     @ParameterizedTest
@@ -100,7 +101,8 @@ class SinksTest {
         // When, Then
         assertThatThrownBy(() -> new WebhookSink(post).deliver(Alerts.to(contact), contact))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isRetryable()).isFalse());
+                        DeliveryException.class,
+                        e -> assertThat(e.isRetryable()).isFalse());
     }
 
     @Test
@@ -112,7 +114,8 @@ class SinksTest {
         // When, Then
         assertThatThrownBy(() -> new WebhookSink(guarded).deliver(Alerts.to(contact), contact))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isRetryable()).isFalse())
+                        DeliveryException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
                 .hasMessageContaining("must not talk to 127.0.0.1");
         assertThat(server.bodies).isEmpty();
         guarded.close();
@@ -138,6 +141,7 @@ class SinksTest {
         // When, Then
         assertThatThrownBy(() -> new WebhookSink(post).deliver(Alerts.to(contact), contact))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isRetryable()).isTrue());
+                        DeliveryException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
     }
 }

@@ -42,6 +42,9 @@ public final class Carillon {
         CommandLine carillon = new CommandLine(new Carillon())
                 .addSubcommand(new UpCommand(stop, out))
                 .addSubcommand(new BrokerCommand(stop, out))
+                .addSubcommand(new NodeCommand.OfScheduler(stop, out))
+                .addSubcommand(new NodeCommand.OfWorker(stop, out))
+                .addSubcommand(new NodeCommand.OfGateway(stop, out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new VersionCommand(out));
         return carillon.setOut(out)

@@ -35,6 +35,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Port for health and metrics, on loopback (default: ${DEFAULT-VALUE}).")
     private int managementPort = UpSettings.MANAGEMENT_PORT;
 
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
     private final StopSignal stop;
     private final PrintWriter out;
 
@@ -45,9 +48,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        UpSettings settings =
-                new UpSettings(storage.data, host, port, managementPort, storage.brokerPort, storage.fsync);
-        try (Cluster cluster = Cluster.start(settings)) {
+        UpSettings chosen = new UpSettings(
+                storage.data, host, port, managementPort, storage.brokerPort, storage.fsync, settings.overrides());
+        try (Cluster cluster = Cluster.start(chosen)) {
+            cluster.generatedCredential().ifPresent(pair -> FirstPair.print(pair, out));
             out.println("Carillon is ready: " + cluster.url());
             return stop.await(cluster.failed());
         }

@@ -62,7 +62,7 @@ public final class TargetRules {
     }
 
     /**
-     * Judges a web address by all addresses that its host has now. Blocks while the name is resolved.
+     * Resolves the target's name, which may block.
      *
      * @return why the target is refused; empty when it may be talked to
      */

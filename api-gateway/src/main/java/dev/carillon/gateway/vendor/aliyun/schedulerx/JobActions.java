@@ -70,11 +70,12 @@ final class JobActions {
         Execution.Target target = target(request);
         boolean onlyIfEnabled = request.flag(Fields.CHECK_JOB_STATUS, false);
         String parameters = request.given(Fields.INSTANCE_PARAMETERS).orElse(null);
-        return lookup.job(request).compose(job -> {
-            if (onlyIfEnabled && !job.enabled()) {
-                throw new BusinessException(BusinessCode.JOB_DISABLED, "jobid: " + job.id() + " is disabled");
+        JobId id = JobLookup.jobId(request);
+        return lookup.jobIfKnown(request).compose(job -> {
+            if (onlyIfEnabled && job.isPresent() && !job.get().enabled()) {
+                throw new BusinessException(BusinessCode.JOB_DISABLED, "jobid: " + id + " is disabled");
             }
-            return jobs.submit(new Command.TriggerJob(command(caller), job.id(), parameters, onlyIfEnabled, target))
+            return jobs.submit(new Command.TriggerJob(command(caller), id, parameters, onlyIfEnabled, target))
                     .map(reply -> data(NODES.objectNode().put("JobInstanceId", JobService.alias(started(reply)))));
         });
     }
@@ -98,8 +99,8 @@ final class JobActions {
 
     private Future<ObjectNode> onJob(
             ActionRequest request, Caller caller, BiFunction<Command.Request, JobId, Command> command) {
-        return lookup.job(request)
-                .compose(job -> jobs.submit(command.apply(command(caller), job.id())))
+        return lookup.jobIfKnown(request)
+                .compose(job -> jobs.submit(command.apply(command(caller), JobLookup.jobId(request))))
                 .map(JobActions::nothing);
     }
 

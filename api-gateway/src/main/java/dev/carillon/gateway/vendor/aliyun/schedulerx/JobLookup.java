@@ -33,6 +33,17 @@ final class JobLookup {
         });
     }
 
+    /**
+     * The job as far as this gateway knows it. One that it does not know may be new, or gone by the very command that
+     * is now repeated: there the scheduler has the answer.
+     */
+    Future<Optional<JobDefinition>> jobIfKnown(ActionRequest request) {
+        return jobs.job(jobId(request)).map(found -> {
+            found.ifPresent(job -> checkPlace(request, job));
+            return found;
+        });
+    }
+
     /** The job by JobId, or by JobName where only that is given. */
     Future<JobDefinition> jobByIdOrName(ActionRequest request) {
         Optional<String> name = request.given(Fields.JOB_NAME);

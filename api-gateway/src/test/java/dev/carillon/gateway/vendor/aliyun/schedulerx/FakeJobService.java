@@ -35,6 +35,7 @@ final class FakeJobService implements JobService {
     private final Map<String, Reply> replies = new HashMap<>();
     private final Instant now;
     private @Nullable ApiError next;
+    private boolean replyIsLost;
 
     @Nullable
     LogQuery lastLogQuery;
@@ -49,6 +50,11 @@ final class FakeJobService implements JobService {
     /** The next command fails so, without effect. */
     void failNext(ApiError error) {
         next = error;
+    }
+
+    /** The next command takes effect, but its reply does not arrive in time. */
+    void loseNextReply() {
+        replyIsLost = true;
     }
 
     @Override
@@ -66,6 +72,10 @@ final class FakeJobService implements JobService {
             } catch (ApiException e) {
                 return Future.failedFuture(e);
             }
+        }
+        if (replyIsLost) {
+            replyIsLost = false;
+            return Future.failedFuture(refused(ApiError.Category.UNAVAILABLE, "no reply in time."));
         }
         return Future.succeededFuture(replies.get(id));
     }

@@ -131,6 +131,32 @@ class SchedulerXAdapterTest {
         assertThat(bench.jobs.jobs).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DeleteJob", "ExecuteJob", "DisableJob", "UpdateJob"})
+    void tellsTheOutcomeOfWhatWasUnavailable(String action) {
+        String id = bench.created(shell()).id().toString();
+        HttpCall call = bench.client.get(action, with("JobId", id));
+        bench.jobs.loseNextReply();
+
+        Answer lost = bench.send(call);
+        Answer outcome = bench.send(call);
+
+        assertThat(lost.status()).isEqualTo(503);
+        assertThat(outcome.json().path("Success").asBoolean())
+                .as(outcome.text())
+                .isTrue();
+        assertThat(bench.jobs.executions).hasSize(action.equals("ExecuteJob") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DeleteJob", "ExecuteJob", "EnableJob", "DisableJob", "UpdateJob"})
+    void saysThatAJobDoesNotExist(String action) {
+        Answer answer = bench.get(action, with("JobId", "17"));
+
+        assertThat(answer.isBusinessError()).isTrue();
+        assertThat(answer.json().path("Code").asInt()).isEqualTo(1005);
+    }
+
     @Test
     void asksTheSameCommandOfEveryGateway() {
         HttpCall call = bench.client.post("CreateJob", shell());
