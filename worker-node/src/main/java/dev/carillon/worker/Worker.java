@@ -71,8 +71,8 @@ public final class Worker implements AutoCloseable {
         // An ending has to be over within the lease, so a short lease leaves less time to do it gently.
         Duration third = lease.dividedBy(3);
         Duration grace = third.compareTo(MAX_GRACE) < 0 ? third : MAX_GRACE;
-        ShellSettings shell = new ShellSettings(
-                lease, grace, ShellSettings.DEFAULT.path(), ShellSettings.DEFAULT.lang(), scratch);
+        ShellSettings shell =
+                new ShellSettings(lease, grace, ShellSettings.DEFAULT.path(), ShellSettings.DEFAULT.lang(), scratch);
         return List.of(
                 new ShellRunner(shell, leaseLeft),
                 new HttpRunner(targets),

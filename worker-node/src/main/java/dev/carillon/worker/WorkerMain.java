@@ -56,14 +56,19 @@ public final class WorkerMain {
             awaitUninterrupted(stopped);
         }));
         boolean failed = false;
-        // The worker's own management port is a target for nobody; those of other nodes here are their settings' business.
+        // The worker's own management port is a target for nobody; those of other nodes here are their settings'
+        // business.
         ManagementSettings port = ManagementSettings.of(settings);
         Set<Integer> ownPorts = port.port() == 0 ? Set.of() : Set.of(port.port());
         try (Worker worker = Worker.start(
-                        WorkerSettings.of(settings), ClusterSettings.of(settings), ownPorts, metrics, InstantSource.system(),
+                        WorkerSettings.of(settings),
+                        ClusterSettings.of(settings),
+                        ownPorts,
+                        metrics,
+                        InstantSource.system(),
                         new SplittableRandom(new SecureRandom().nextLong()));
-                ManagementServer management = ManagementServer.start(
-                        port, metrics, List.of(worker.live()), List.of(worker.ready()))) {
+                ManagementServer management =
+                        ManagementServer.start(port, metrics, List.of(worker.live()), List.of(worker.ready()))) {
             System.out.println("Worker started, management port " + management.port());
             worker.failure().whenComplete((ignored, failure) -> stop.countDown());
             stop.await();

@@ -154,7 +154,8 @@ class WorkerNodeTest {
             lateness.add(Objects.requireNonNull(runner.lateness.poll(20, TimeUnit.SECONDS)));
         }
 
-        // Then; the upper bound leaves room for a busy machine, but not for a loop that looks at its queue twice a second
+        // Then; the upper bound leaves room for a busy machine, but not for a loop that looks at its queue twice a
+        // second
         lateness.sort(Comparator.naturalOrder());
         System.out.println("LATENESS " + lateness.get(0) + " " + lateness.get(100) + " " + lateness.get(198));
         assertThat(lateness.getFirst()).isGreaterThan(Duration.ofMillis(-3));
