@@ -37,8 +37,7 @@ public final class GatewayMain {
         GatewayEnvironment environment =
                 new GatewayEnvironment(metrics, Clock.systemUTC(), new SecureRandom(), System.getenv());
         GatewayNode node = GatewayNode.start(GatewaySettings.of(settings), VendorApis.all(), environment);
-        ManagementServer management =
-                ManagementServer.start(ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
+        ManagementServer management = manage(settings, metrics, node);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             node.close();
@@ -49,6 +48,16 @@ public final class GatewayMain {
         System.out.println("The gateway is ready: http://" + settings.get(GatewaySettings.HOST) + ":" + node.port()
                 + ", management port " + management.port());
         stopped.await();
+    }
+
+    private static ManagementServer manage(Settings settings, PrometheusMeterRegistry metrics, GatewayNode node) {
+        try {
+            return ManagementServer.start(
+                    ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
+        } catch (StartRefusedException e) {
+            node.close();
+            throw e;
+        }
     }
 
     private static Settings settings(String[] arguments) {

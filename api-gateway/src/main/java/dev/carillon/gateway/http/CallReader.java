@@ -67,8 +67,6 @@ final class CallReader {
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBodyBytes()) {
                 promise.tryFail(tooLarge(limits));
-                // Nothing more is taken in; the connection ends with the refusal.
-                request.pause();
             } else {
                 body.appendBuffer(chunk);
             }
@@ -88,7 +86,7 @@ final class CallReader {
         return head.header("content-length").map(Long::parseLong).orElse(0L);
     }
 
-    private static Vertx vertx() {
+    static Vertx vertx() {
         Context context = Vertx.currentContext();
         if (context == null) {
             throw new IllegalStateException("requests are read on an event loop");

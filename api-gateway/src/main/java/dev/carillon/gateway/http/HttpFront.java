@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class HttpFront implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final String REQUEST_ID = "X-Request-Id";
     private static final int REQUEST_ID_BYTES = 16;
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
     private final List<VendorAdapter> apis;
@@ -122,20 +124,33 @@ public final class HttpFront implements Handler<HttpServerRequest> {
         });
     }
 
-    /** What was not read stays unread: the connection ends with the answer. */
+    /** The connection ends with the answer, since what remains of the request is not wanted. */
     private void refuse(HttpServerRequest request, VendorAdapter api, HttpCall head, ApiError error) {
         Metric.REQUESTS_REFUSED.counter(metrics, error.category().name()).increment();
         HttpAnswer answer = api.refuse(head, error);
         if (!request.response().ended() && !request.response().closed()) {
             request.response().putHeader("Connection", "close");
-            write(request, head, answer);
+            write(request, head, answer).onComplete(sent -> closeSoon(request));
         }
     }
 
-    private static void write(HttpServerRequest request, HttpCall head, HttpAnswer answer) {
+    /** What is still on the way is taken and dropped for a moment: closing at once would reset the connection before the answer is read. */
+    private static void closeSoon(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (request.isEnded()) {
+            connection.close();
+            return;
+        }
+        request.handler(dropped -> {});
+        request.endHandler(end -> connection.close());
+        request.resume();
+        CallReader.vertx().setTimer(LINGER.toMillis(), timer -> connection.close());
+    }
+
+    private static Future<Void> write(HttpServerRequest request, HttpCall head, HttpAnswer answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
-            return;
+            return Future.succeededFuture();
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
@@ -145,7 +160,7 @@ public final class HttpFront implements Handler<HttpServerRequest> {
             response.putHeader("Content-Type", answer.contentType());
         }
         Future<Void> sent = noBody ? response.end() : response.end(Buffer.buffer(answer.body()));
-        sent.onFailure(e -> LOG.atDebug().addKeyValue("error", e.toString()).log("an answer could not be delivered"));
+        return sent.onFailure(e -> LOG.atDebug().addKeyValue("error", e.toString()).log("an answer could not be delivered"));
     }
 
     private void count(VendorAdapter api, HttpServerRequest request, int status, Instant begun) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -31,6 +32,7 @@ final class ViewFile {
     private static final int SCHEMA = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewFile.class);
+    private static final Pattern COMMENT = Pattern.compile("--.*");
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int JOURNAL_SIZE_LIMIT = 64 << 20;
 
@@ -53,11 +55,16 @@ final class ViewFile {
         config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
-        if (fresh) {
-            createSchema(connection);
+        try {
+            if (fresh) {
+                createSchema(connection);
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (IOException | SQLException e) {
+            connection.close();
+            throw e;
         }
-        connection.setAutoCommit(false);
-        return connection;
     }
 
     Connection openForReading() throws SQLException {
@@ -93,7 +100,8 @@ final class ViewFile {
             if (schema == null) {
                 throw new IllegalStateException("schema.sql is missing from the jar");
             }
-            for (String ddl : new String(schema.readAllBytes(), StandardCharsets.UTF_8).split(";")) {
+            String script = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+            for (String ddl : COMMENT.matcher(script).replaceAll("").split(";", -1)) {
                 if (!ddl.isBlank()) {
                     statement.execute(ddl);
                 }
