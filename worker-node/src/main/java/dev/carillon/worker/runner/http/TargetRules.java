@@ -44,6 +44,8 @@ public final class TargetRules {
     }
 
     /**
+     * Rules as they are written in settings.
+     *
      * @param allow empty for everything; see {@link TargetRule} for the form
      * @param ownPorts on which nodes listen on this machine; denied on every address of this machine
      * @throws IllegalArgumentException when a rule cannot be read
@@ -60,7 +62,7 @@ public final class TargetRules {
         return of(List.of(), METADATA, ownPorts);
     }
 
-    /** @return why the target is refused; empty when it may be talked to */
+    /** Why the target is refused; empty when it may be talked to. */
     Optional<String> refusal(String host, int port, List<InetAddress> addresses) {
         List<InetAddress> reached =
                 addresses.stream().flatMap(TargetRules::withEmbedded).toList();
