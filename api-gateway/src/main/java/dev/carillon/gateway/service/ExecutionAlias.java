@@ -8,16 +8,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Numbers for ids that are text, derived by hash: nothing has to be stored to give them out. */
-final class ExecutionAlias {
+public final class ExecutionAlias {
 
     private ExecutionAlias() {}
 
-    static long of(ExecutionId id) {
-        return hash(id.toString());
+    public static long of(ExecutionId id) {
+        return of(id, 0);
+    }
+
+    /**
+     * The number to try when earlier ones are taken by other executions.
+     *
+     * @param round 0 for the first number
+     */
+    public static long of(ExecutionId id, int round) {
+        return hash(round == 0 ? id.toString() : id + "#" + round);
     }
 
     /** 1 … 2^53-1, evenly spread. */
-    static long hash(String text) {
+    public static long hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE) % JobId.MAX + 1;

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settledThrough every fire up to and including this instant is settled or was never owed
  * @param delayBase fixed delay counts from here: the last end, or when the schedule took effect
- * @param failureAlerted the failures in a row have been alerted already
  * @param deletedAt null while the job exists
  * @param revision the last one, kept beyond deletion
- * @param withdrawn nominal times beyond now that were triggered and then withdrawn by a change: they have their
+ * @param withdrawn nominal times that lay beyond now when their execution ended, mostly by withdrawal: they have their
  *     trigger and are not emitted again, whatever later changes say
  * @param quarantinedAt when its fires were found to fail the step; it fires no more until it is replaced
  */
@@ -26,7 +25,6 @@ public record JobState(
         Instant settledThrough,
         Instant delayBase,
         int failuresInARow,
-        boolean failureAlerted,
         @Nullable Instant deletedAt,
         long revision,
         List<StoredReply> replies,
@@ -34,6 +32,7 @@ public record JobState(
         @Nullable Instant quarantinedAt) {
 
     static final int REPLIES_KEPT = 32;
+    static final int REPLIES_MAX = 256;
     static final Duration REPLIES_KEPT_FOR = Duration.ofMinutes(15);
 
     /** A reply and when it was given. */
@@ -45,7 +44,7 @@ public record JobState(
     }
 
     static JobState fresh(JobId jobId, Instant now) {
-        return new JobState(jobId, now, now, 0, false, null, 0, List.of(), List.of(), null);
+        return new JobState(jobId, now, now, 0, null, 0, List.of(), List.of(), null);
     }
 
     Optional<Reply> replyTo(String commandId) {
@@ -55,81 +54,37 @@ public record JobState(
                 .findFirst();
     }
 
-    /** Keeps what is younger than 15 minutes or among the last 32, whichever is more. */
+    /** Keeps what is younger than 15 minutes or among the last 32, whichever is more, but never more than 256. */
     JobState withReply(Reply reply, Instant now) {
         List<StoredReply> kept = new ArrayList<>(replies);
         kept.add(new StoredReply(reply, now));
         Instant old = now.minus(REPLIES_KEPT_FOR);
-        while (kept.size() > REPLIES_KEPT && kept.getFirst().at().isBefore(old)) {
+        while (kept.size() > REPLIES_MAX
+                || kept.size() > REPLIES_KEPT && kept.getFirst().at().isBefore(old)) {
             kept.removeFirst();
         }
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                failureAlerted,
-                deletedAt,
-                revision,
-                kept,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, kept, withdrawn, quarantinedAt);
     }
 
     JobState withSettledThrough(Instant instant) {
         return new JobState(
-                jobId,
-                instant,
-                delayBase,
-                failuresInARow,
-                failureAlerted,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, instant, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
     JobState withDelayBase(Instant instant) {
         return new JobState(
-                jobId,
-                settledThrough,
-                instant,
-                failuresInARow,
-                failureAlerted,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, instant, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
-    JobState withFailures(int inARow, boolean alerted) {
+    JobState withFailures(int inARow) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                inARow,
-                alerted,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, inARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
     }
 
     JobState withRevision(long number, @Nullable Instant deleted) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                failureAlerted,
-                deleted,
-                number,
-                replies,
-                withdrawn,
-                quarantinedAt);
+                jobId, settledThrough, delayBase, failuresInARow, deleted, number, replies, withdrawn, quarantinedAt);
     }
 
     JobState withWithdrawn(List<Instant> nominals) {
@@ -138,7 +93,6 @@ public record JobState(
                 settledThrough,
                 delayBase,
                 failuresInARow,
-                failureAlerted,
                 deletedAt,
                 revision,
                 replies,
@@ -148,15 +102,13 @@ public record JobState(
 
     JobState withQuarantine(@Nullable Instant since) {
         return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                failureAlerted,
-                deletedAt,
-                revision,
-                replies,
-                withdrawn,
-                since);
+                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, since);
+    }
+
+    /** Forgets ended fires that lie in the past: no change can ask for them again. */
+    JobState withoutPast(Instant now) {
+        List<Instant> ahead =
+                withdrawn.stream().filter(nominal -> nominal.isAfter(now)).toList();
+        return ahead.size() == withdrawn.size() ? this : withWithdrawn(ahead);
     }
 }

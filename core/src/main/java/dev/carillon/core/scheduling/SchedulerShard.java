@@ -1,58 +1,245 @@
 package dev.carillon.core.scheduling;
 
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** The state of one partition. One thread owns it. */
+/**
+ * The schedule of one partition: all rules, no I/O, no clock. One thread owns it.
+ *
+ * <pre>
+ *   command, report, time ──▶ decide ──▶ Decision ──▶ one transaction ──▶ apply each event
+ *                              reads                    (the owner's          writes
+ *                              state                       business)          state
+ * </pre>
+ *
+ * Decide and apply are apart: what a decision wants becomes state only through {@link #apply}, live and at reload alike,
+ * so a shard rebuilt from the log equals the one that ran. There is no rollback: where the outcome of a transaction is
+ * unknown the owner throws the shard away and rebuilds it.
+ *
+ * <p>All instants are broker time, given by the owner and never earlier than before by more than the clock's jitter. The
+ * same seed, events and arguments give the same decisions.
+ */
 public final class SchedulerShard {
 
-    public SchedulerShard(ShardSettings settings, long seed) {}
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
+    private final ShardSettings settings;
+    private final Waits waits;
+    private final ShardState state;
+    private final Commands commands;
+    private final Reports reports;
+    private final Fires fires;
+    private final Executions executions;
+    private final Overdue overdue;
+
+    /** How far the pending executions have been offered to the fleet of a version; a new version starts over. */
+    private long offeredVersion = Long.MIN_VALUE;
+
+    private ShardState.@Nullable PendingSlot offered;
+    private Iterator<String> unchecked = List.<String>of().iterator();
+
+    /** @param seed of every choice that is made at random: which worker, how long to back off */
+    public SchedulerShard(ShardSettings settings, long seed) {
+        this.settings = settings;
+        this.waits = new Waits(settings);
+        this.state = new ShardState(waits);
+        Placement placement = new Placement(state, settings, new SplittableRandom(seed));
+        this.executions = new Executions(settings, placement);
+        this.fires = new Fires(executions);
+        this.commands = new Commands(fires, executions);
+        this.reports = new Reports(executions, placement);
+        this.overdue = new Overdue(settings, fires, executions);
+    }
 
     /** Decides what a command causes. Reads state, changes nothing. */
     public Decision handle(Command command, Instant now, Fleet fleet) {
-        throw new IllegalStateException();
+        Turn turn = new Turn(state, command.jobId(), now, fleet);
+        commands.handle(turn, command);
+        return turn.decision();
     }
 
-    /** Decides what a worker's report causes. Reads state, changes nothing. */
+    /** Decides what a worker's report causes; nothing when it is not of the current attempt. Changes nothing. */
     public Decision handle(Report report, Instant now, Fleet fleet) {
-        throw new IllegalStateException();
+        Turn turn = new Turn(state, report.attempt().id().jobId(), now, fleet);
+        reports.handle(turn, report);
+        return turn.decision();
     }
 
     /**
-     * The next single thing that time owes (a fire, a wait that is over, a pending execution that finds a worker, an
-     * execution whose worker is gone), or empty when nothing is due. Reads state, changes nothing; apply it, then ask
-     * again.
+     * The next single thing that time or the fleet owes: a wait that is over, a fire, an execution whose worker is gone,
+     * a pending execution that finds a worker; empty when nothing is due. Apply it, then ask again.
      *
      * @param reportsReadThrough the shard has consumed every report that was in the log at this instant
      */
     public Optional<Decision> next(Instant now, Fleet fleet, Instant reportsReadThrough) {
-        throw new IllegalStateException();
+        return dueWait(now, fleet, reportsReadThrough)
+                .or(() -> dueFire(now, fleet))
+                .or(() -> lostToFleet(now, fleet))
+                .or(() -> offerPending(now, fleet));
+    }
+
+    private Optional<Decision> dueWait(Instant now, Fleet fleet, Instant reportsReadThrough) {
+        Optional<Waits.Wait> due = waits.due(now);
+        while (due.isPresent()) {
+            Decision decision = look(due.get(), now, fleet, reportsReadThrough);
+            if (!decision.isEmpty()) {
+                return Optional.of(decision);
+            }
+            due = waits.due(now);
+        }
+        return Optional.empty();
+    }
+
+    private Decision look(Waits.Wait wait, Instant now, Fleet fleet, Instant reportsReadThrough) {
+        ExecutionId id = wait.executionId();
+        if (id == null) {
+            return forget(wait, now);
+        }
+        Execution execution = state.execution(id)
+                .orElseThrow(() -> new IllegalStateException("waiting for an execution that is not live: " + wait));
+        Turn turn = new Turn(state, wait.jobId(), now, fleet);
+        if (execution.state() instanceof ExecutionState.Placed placed && isGone(placed.incarnation(), now, fleet)) {
+            executions.lost(turn, execution, "worker " + placed.incarnation() + " is gone");
+        } else {
+            overdue.look(turn, execution, reportsReadThrough);
+        }
+        Decision decision = turn.decision();
+        if (decision.isEmpty()) {
+            waits.postpone(execution, now);
+        }
+        return decision;
+    }
+
+    /** The state of a deleted job goes when nobody can repeat a command to it any more. */
+    private Decision forget(Waits.Wait wait, Instant now) {
+        boolean idle =
+                state.entry(wait.jobId()).map(entry -> entry.live.isEmpty()).orElse(true);
+        if (!idle) {
+            waits.postpone(wait, now);
+            return Decision.NOTHING;
+        }
+        return new Decision(List.of(new Event.JobStateRemoved(wait.jobId())), List.of());
+    }
+
+    private Optional<Decision> dueFire(Instant now, Fleet fleet) {
+        return state.firstFire()
+                .filter(fire -> !fire.nominal().isAfter(now.plus(settings.lookahead())))
+                .map(fire -> {
+                    Turn turn = new Turn(state, fire.jobId(), now, fleet);
+                    fires.fire(turn, fire.nominal());
+                    return turn.decision();
+                });
+    }
+
+    private Optional<Decision> lostToFleet(Instant now, Fleet fleet) {
+        if (fleet.version() != offeredVersion) {
+            offeredVersion = fleet.version();
+            offered = null;
+            unchecked = state.busyIncarnations().iterator();
+        }
+        while (unchecked.hasNext()) {
+            String incarnation = unchecked.next();
+            if (isGone(incarnation, now, fleet)) {
+                Optional<Decision> decision = lose(incarnation, now, fleet);
+                if (decision.isPresent()) {
+                    unchecked = state.busyIncarnations().tailSet(incarnation).iterator();
+                    return decision;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * An incarnation that this node has never heard of may be one whose heartbeats are merely late: it gets a full
+     * lease from the load on.
+     */
+    private boolean isGone(String incarnation, Instant now, Fleet fleet) {
+        if (fleet.isGone(incarnation)) {
+            return true;
+        }
+        Duration fullLease = settings.lease().plus(LEASE_MARGIN);
+        return fleet.worker(incarnation).isEmpty()
+                && !now.isBefore(state.loadedAt().plus(fullLease));
+    }
+
+    private Optional<Decision> lose(String incarnation, Instant now, Fleet fleet) {
+        return state.firstOf(incarnation).flatMap(state::execution).map(execution -> {
+            Turn turn = new Turn(state, execution.jobId(), now, fleet);
+            executions.lost(turn, execution, "worker " + incarnation + " is gone");
+            return turn.decision();
+        });
+    }
+
+    private Optional<Decision> offerPending(Instant now, Fleet fleet) {
+        Optional<ShardState.PendingSlot> next = state.pendingAfter(offered);
+        while (next.isPresent()) {
+            offered = next.get();
+            Execution execution = next.get().execution();
+            Turn turn = new Turn(state, execution.jobId(), now, fleet);
+            overdue.look(turn, execution, Instant.MIN);
+            Decision decision = turn.decision();
+            if (!decision.isEmpty()) {
+                return Optional.of(decision);
+            }
+            next = state.pendingAfter(offered);
+        }
+        return Optional.empty();
     }
 
     /** Stops a job whose fires or commands were found to fail the step; it fires no more until it is replaced. */
     public Decision quarantine(JobId jobId, String reason, Instant now) {
-        throw new IllegalStateException();
+        Turn turn = new Turn(state, jobId, now, Fleet.empty());
+        JobDefinition definition = turn.definition();
+        if (definition == null || turn.state().quarantinedAt() != null) {
+            return Decision.NOTHING;
+        }
+        turn.state(turn.state().withQuarantine(now));
+        turn.say(new Output.JobChanged(jobId, now, Output.Change.QUARANTINED, definition, "", "", now));
+        turn.say(new Output.AlertOut(definition, now, Output.AlertKind.QUARANTINED, null, reason, 0));
+        return turn.decision();
     }
 
     /** The only method that changes state, live and at reload. */
     public void apply(Event event) {
-        throw new IllegalStateException();
+        state.apply(event);
     }
 
     /** To be called once after a reload, when every state record has been applied. */
     public void loaded(Instant now) {
-        throw new IllegalStateException();
+        state.loaded(now);
     }
 
     /** When {@link #next} may first have something, apart from changes of the fleet. */
     public Optional<Instant> nextDue() {
-        throw new IllegalStateException();
+        Optional<Instant> fire = state.firstFire().map(first -> first.nominal().minus(settings.lookahead()));
+        Optional<Instant> wait = waits.first();
+        return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
+    }
+
+    /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */
+    public String describe() {
+        return state.describe();
+    }
+
+    /** How many jobs the shard has. */
+    public int jobs() {
+        return state.jobs();
     }
 
     /** The last fire emitted; goes into the clock record of every step. */
     public Cursor cursor() {
-        throw new IllegalStateException();
+        return state.cursor();
     }
 }

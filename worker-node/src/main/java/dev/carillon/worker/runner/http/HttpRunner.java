@@ -9,13 +9,11 @@ import dev.carillon.worker.runner.RunLog;
 import dev.carillon.worker.runner.RunResult;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -61,7 +59,7 @@ public final class HttpRunner implements JobRunner {
                     "not an HTTP task: " + run.definition().task().kind());
         }
         URI target = URI.create(task.url());
-        Optional<String> refusal = refusal(target);
+        Optional<String> refusal = rules.refusal(target);
         if (refusal.isPresent()) {
             return RunResult.failed(refusal.get(), 0);
         }
@@ -118,16 +116,6 @@ public final class HttpRunner implements JobRunner {
         return RunResult.succeeded(("HTTP " + answer.status() + " " + answer.excerpt()).strip(), answer.status());
     }
 
-    private Optional<String> refusal(URI target) {
-        try {
-            // Without the brackets of an IPv6 address.
-            String host = target.getHost().replace("[", "").replace("]", "");
-            return rules.refusal(host, port(target), List.of(InetAddress.getAllByName(host)));
-        } catch (UnknownHostException e) {
-            return Optional.of("unknown host " + target.getHost());
-        }
-    }
-
     private static HttpRequest request(URI target, Task.Http task, Templates templates) {
         String body = templates.fill(task.body());
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
@@ -160,12 +148,7 @@ public final class HttpRunner implements JobRunner {
     }
 
     private static String place(URI target) {
-        return target.getHost() + ":" + port(target);
-    }
-
-    private static int port(URI target) {
-        int standard = "https".equalsIgnoreCase(target.getScheme()) ? 443 : 80;
-        return target.getPort() < 0 ? standard : target.getPort();
+        return target.getHost() + ":" + TargetRules.port(target);
     }
 
     private static String seconds(Duration duration) {

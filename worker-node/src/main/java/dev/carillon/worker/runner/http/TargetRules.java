@@ -3,6 +3,7 @@ package dev.carillon.worker.runner.http;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,22 @@ public final class TargetRules {
     /** Everything but metadata services and the nodes' own ports. */
     public static TargetRules defaults(Set<Integer> ownPorts) {
         return of(List.of(), METADATA, ownPorts);
+    }
+
+    /** Why the target is refused; empty when it may be talked to. Resolves its name, which may block. */
+    public Optional<String> refusal(URI target) {
+        try {
+            // Without the brackets of an IPv6 address.
+            String host = target.getHost().replace("[", "").replace("]", "");
+            return refusal(host, port(target), List.of(InetAddress.getAllByName(host)));
+        } catch (UnknownHostException e) {
+            return Optional.of("unknown host " + target.getHost());
+        }
+    }
+
+    static int port(URI target) {
+        int standard = "https".equalsIgnoreCase(target.getScheme()) ? 443 : 80;
+        return target.getPort() < 0 ? standard : target.getPort();
     }
 
     /** Why the target is refused; empty when it may be talked to. */

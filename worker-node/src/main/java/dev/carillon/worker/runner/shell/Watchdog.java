@@ -58,6 +58,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     static Watchdog start(ShellSettings settings, Supplier<Duration> leaseLeft, Platform platform) throws IOException {
+        Files.createDirectories(settings.scratch());
         Path scratch = Files.createTempDirectory(settings.scratch(), "carillon-shell-");
         Path script = scratch.resolve("carillon-watchdog");
         Files.writeString(script, script());

@@ -1,0 +1,25 @@
+package dev.carillon.gateway;
+
+import dev.carillon.gateway.vendor.VendorAdapter;
+import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXAdapter;
+import java.util.List;
+
+/** The vendors' APIs that this build serves, in the order in which they are asked. */
+public final class VendorApis {
+
+    private VendorApis() {}
+
+    public static List<VendorApi> all() {
+        return List.of(VendorApis::schedulerX);
+    }
+
+    private static VendorAdapter schedulerX(VendorApi.Services services) {
+        return new SchedulerXAdapter(
+                services.jobs(),
+                services.credentials(),
+                services.replays(),
+                services.clock(),
+                services.random(),
+                services.defaultZone());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.carillon.gateway.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.time.CronExpression;
+import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.FixedDelay;
+import dev.carillon.core.time.FixedRate;
+import dev.carillon.core.time.OnDemand;
+import dev.carillon.core.time.OneTime;
+import dev.carillon.core.time.Schedule;
+import dev.carillon.core.time.Zones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Schedules: an object with one field, which names the kind; no schedule: on demand. */
+final class ScheduleJson {
+
+    private final ZoneId defaultZone;
+
+    /** @param defaultZone of cron expressions that name none */
+    ScheduleJson(ZoneId defaultZone) {
+        this.defaultZone = defaultZone;
+    }
+
+    Schedule read(Optional<FieldReader> schedule) {
+        return schedule.map(this::read).orElseGet(OnDemand::new);
+    }
+
+    private Schedule read(FieldReader json) {
+        String kind = json.exactlyOne("cron", "fixedRate", "fixedDelay", "oneTime");
+        json.done();
+        FieldReader fields = json.object(kind).orElseThrow();
+        Schedule schedule = switch (kind) {
+            case "cron" -> cron(fields);
+            case "fixedRate" -> fixedRate(fields);
+            case "fixedDelay" -> {
+                Duration delay = fields.millis("delayMs");
+                yield fields.checked("delayMs", () -> new FixedDelay(delay));
+            }
+            case "oneTime" -> {
+                Instant at =
+                        fields.instant("at").orElseThrow(() -> FieldReader.invalid(fields.pathOf("at"), "is missing"));
+                yield fields.checked("at", () -> new OneTime(at));
+            }
+            default -> throw new IllegalStateException("not a kind of schedule: " + kind);
+        };
+        fields.done();
+        return schedule;
+    }
+
+    private Schedule cron(FieldReader fields) {
+        String text = fields.text("expression");
+        CronExpression expression = fields.checked("expression", () -> CronExpression.parse(text));
+        ZoneId zone = fields.optionalText("zone")
+                .map(name -> fields.checked("zone", () -> Zones.parse(name)))
+                .orElse(defaultZone);
+        return new CronSchedule(expression, zone);
+    }
+
+    /** Without anchor it counts from the instant at which the scheduler accepts the job; the epoch says so on the wire. */
+    private static Schedule fixedRate(FieldReader fields) {
+        Duration period = fields.millis("periodMs");
+        Instant anchor = fields.instant("anchor").orElse(Instant.EPOCH);
+        Instant checkedAnchor =
+                fields.checked("anchor", () -> new OneTime(anchor)).at();
+        return fields.checked("periodMs", () -> new FixedRate(period, checkedAnchor));
+    }
+
+    /** Writes the field "schedule" unless the job runs on demand only. */
+    static void write(ObjectNode job, Schedule schedule) {
+        switch (schedule) {
+            case CronSchedule cron ->
+                job.putObject("schedule")
+                        .putObject("cron")
+                        .put("expression", cron.expression().toString())
+                        .put("zone", cron.zone().getId());
+            case FixedRate rate ->
+                job.putObject("schedule")
+                        .putObject("fixedRate")
+                        .put("periodMs", rate.period().toMillis())
+                        .put("anchor", rate.anchor().toString());
+            case FixedDelay delay ->
+                job.putObject("schedule")
+                        .putObject("fixedDelay")
+                        .put("delayMs", delay.delay().toMillis());
+            case OneTime once ->
+                job.putObject("schedule")
+                        .putObject("oneTime")
+                        .put("at", once.at().toString());
+            case OnDemand demand -> {}
+        }
+    }
+}

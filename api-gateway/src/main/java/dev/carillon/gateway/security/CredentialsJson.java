@@ -1,0 +1,119 @@
+package dev.carillon.gateway.security;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.carillon.gateway.service.Credentials.Credential;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the credentials file. No message of an error holds a secret. */
+final class CredentialsJson {
+
+    static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_LENGTH = 256;
+
+    /** Without the source in its errors: a line of this file may hold a secret. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private CredentialsJson() {}
+
+    private record File(@Nullable List<@Nullable Key> keys) {}
+
+    private record Key(@Nullable String accessKey, @Nullable String secret, boolean readOnly) {}
+
+    static List<Credential> read(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + ": is over " + MAX_BYTES + " bytes");
+        }
+        try {
+            return check(JSON.readValue(Files.readAllBytes(file), File.class));
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    file + ": is not JSON of the form {\"keys\":[{\"accessKey\",\"secret\",\"readOnly\"}]}, see line "
+                            + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static List<Credential> check(@Nullable File content) {
+        if (content == null || content.keys() == null) {
+            throw new IllegalArgumentException("\"keys\" is missing");
+        }
+        List<Credential> credentials = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Key key : content.keys()) {
+            if (key == null || key.accessKey() == null || key.secret() == null) {
+                throw new IllegalArgumentException(
+                        "keys[" + credentials.size() + "] needs \"accessKey\" and \"secret\"");
+            }
+            Credential credential = checked(key.accessKey(), key.secret(), key.readOnly());
+            if (!seen.add(credential.accessKey())) {
+                throw new IllegalArgumentException("access key " + credential.accessKey() + " is there twice");
+            }
+            credentials.add(credential);
+        }
+        return credentials;
+    }
+
+    /** Visible ASCII; no colon in the access key, because HTTP Basic separates the two by it. */
+    static Credential checked(String accessKey, String secret, boolean readOnly) {
+        if (!accessKey.matches("[\\x21-\\x39\\x3b-\\x7e]+") || accessKey.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "an access key must have 1 … " + MAX_LENGTH + " visible ASCII characters and no colon");
+        }
+        if (!secret.matches("[\\x21-\\x7e]+") || secret.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("the secret of access key " + accessKey + " must have 1 … " + MAX_LENGTH
+                    + " visible ASCII characters");
+        }
+        return new Credential(accessKey, secret, readOnly);
+    }
+
+    /** Beside it first, then renamed, so that no start ever meets half a file. */
+    static void write(Path file, List<Credential> credentials) throws IOException {
+        List<@Nullable Key> keys = new ArrayList<>();
+        for (Credential credential : credentials) {
+            keys.add(new Key(credential.accessKey(), credential.secret(), credential.readOnly()));
+        }
+        byte[] content = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new File(keys));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(fresh, options, ownerOnly(file))) {
+            channel.write(ByteBuffer.wrap(content));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+}

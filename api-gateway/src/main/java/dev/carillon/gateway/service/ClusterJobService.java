@@ -1,0 +1,266 @@
+package dev.carillon.gateway.service;
+
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.InvalidDefinitionException;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Reply;
+import dev.carillon.gateway.service.ApiError.Category;
+import dev.carillon.gateway.view.View;
+import dev.carillon.gateway.view.ViewException;
+import dev.carillon.gateway.view.ViewWaiters.Watch;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service over a cluster: commands go out and come back by a {@link CommandChannel}, reads come from the {@link View}.
+ *
+ * <pre>
+ * submit: watch the job ─▶ exchange ─▶ reply OK ─▶ wait until a commit of the view holds the effect ─▶ answer
+ * </pre>
+ *
+ * <p>May be called from any thread; on an event loop the futures complete on it.
+ */
+public final class ClusterJobService implements JobService, JobArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJobService.class);
+    private static final int MAX_CHANGE_TRIES = 5;
+
+    private final Vertx vertx;
+    private final CommandChannel channel;
+    private final View view;
+    private final LogSource logs;
+    private final Duration viewTimeout;
+
+    /** @param viewTimeout how long the answer to a command that has applied waits for the view */
+    public ClusterJobService(Vertx vertx, CommandChannel channel, View view, LogSource logs, Duration viewTimeout) {
+        this.vertx = vertx;
+        this.channel = channel;
+        this.view = view;
+        this.logs = logs;
+        this.viewTimeout = viewTimeout;
+    }
+
+    @Override
+    public Future<Reply> submit(Command command) {
+        return exchangeAndSee(command)
+                .compose(reply -> reply.status() == Reply.Status.OK
+                        ? Future.succeededFuture(reply)
+                        : Future.failedFuture(new ApiException(Refusals.of(reply))));
+    }
+
+    /** Any reply; the view holds the effect when it is OK. */
+    private Future<Reply> exchangeAndSee(Command command) {
+        // Opened before the command goes out, so that no commit is missed.
+        Watch watch = view.watch(command.jobId());
+        return channel.exchange(command)
+                .compose(reply -> reply.status() == Reply.Status.OK
+                        ? seen(command, reply, watch).map(reply)
+                        : Future.succeededFuture(reply))
+                .onComplete(result -> watch.close());
+    }
+
+    private Future<Void> seen(Command command, Reply reply, Watch jobWatch) {
+        JobId job = command.jobId();
+        long revision = reply.revision();
+        return switch (command) {
+            case Command.CreateJob create ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.ReplaceJob replace ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.EnableJob enable ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.DisableJob disable ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.DeleteJob delete ->
+                // A later revision: somebody has made the job anew already.
+                waited(
+                        reply,
+                        () -> view.until(
+                                jobWatch,
+                                job,
+                                seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
+            case Command.TriggerJob trigger -> execution(reply, status -> true);
+            case Command.StopExecution stop ->
+                execution(reply, status -> status == ExecutionView.Status.STOPPING || status.isFinal());
+        };
+    }
+
+    private Future<Void> execution(Reply reply, Predicate<ExecutionView.Status> wanted) {
+        ExecutionId id = reply.executionId();
+        if (id == null) {
+            return Future.succeededFuture();
+        }
+        Watch watch = view.watch(id);
+        return waited(reply, () -> view.until(watch, id, seen -> seen.status() != null && wanted.test(seen.status())))
+                .onComplete(result -> watch.close());
+    }
+
+    private Future<Void> waited(Reply reply, Supplier<CompletableFuture<Void>> condition) {
+        return here(condition.get().orTimeout(viewTimeout.toMillis(), TimeUnit.MILLISECONDS))
+                .recover(problem -> Future.failedFuture(
+                        problem instanceof ApiException known && known.error().category() == Category.UNAVAILABLE
+                                ? notSeen(reply)
+                                : problem));
+    }
+
+    private static ApiException notSeen(Reply reply) {
+        return new ApiException(ApiError.of(
+                Category.UNAVAILABLE,
+                "command " + reply.commandId() + " has been applied, but this gateway cannot show its effect yet"));
+    }
+
+    @Override
+    public Future<Reply> change(Command.Request request, JobId jobId, UnaryOperator<JobDefinition> change) {
+        return change(request, jobId, change, 1);
+    }
+
+    private Future<Reply> change(
+            Command.Request request, JobId jobId, UnaryOperator<JobDefinition> change, int attempt) {
+        return job(jobId)
+                .compose(found -> replace(attemptOf(request, attempt), jobId, found, change))
+                .compose(reply -> {
+                    if (reply.status() == Reply.Status.OK) {
+                        return Future.succeededFuture(reply);
+                    }
+                    if (reply.status() != Reply.Status.CONFLICT || attempt == MAX_CHANGE_TRIES) {
+                        return Future.failedFuture(new ApiException(Refusals.of(reply)));
+                    }
+                    return caughtUp(jobId, reply).compose(done -> change(request, jobId, change, attempt + 1));
+                });
+    }
+
+    private Future<Reply> replace(
+            Command.Request request, JobId jobId, Optional<JobDefinition> found, UnaryOperator<JobDefinition> change) {
+        if (found.isEmpty()) {
+            return Future.failedFuture(
+                    new ApiException(ApiError.of(Category.NOT_FOUND, "job " + jobId + " does not exist")));
+        }
+        try {
+            JobDefinition changed = change.apply(found.get());
+            return exchangeAndSee(
+                    new Command.ReplaceJob(request, changed, found.get().revision()));
+        } catch (InvalidDefinitionException e) {
+            return Future.failedFuture(new ApiException(ApiError.invalid(e.field(), String.valueOf(e.getMessage()))));
+        } catch (ApiException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** The refusal of a command id is stored with it, so a new try needs a new id; derived, so that a repetition is one too. */
+    private static Command.Request attemptOf(Command.Request request, int attempt) {
+        if (attempt == 1) {
+            return request;
+        }
+        String suffix = "~" + attempt;
+        int room = Command.Request.MAX_COMMAND_ID_LENGTH - suffix.length();
+        String id = request.commandId();
+        String base = id.length() <= room ? id : "h" + ExecutionAlias.hash(id);
+        return new Command.Request(base + suffix, request.replyTo(), request.principal());
+    }
+
+    /** Until the view has the revision that was in the way. */
+    private Future<Void> caughtUp(JobId jobId, Reply conflict) {
+        Watch watch = view.watch(jobId);
+        return waited(
+                        conflict,
+                        () -> view.until(
+                                watch, jobId, seen -> !seen.present() || seen.revision() >= conflict.revision()))
+                .onComplete(result -> watch.close());
+    }
+
+    @Override
+    public JobId newJobId(String commandId) {
+        return new JobId(ExecutionAlias.hash(commandId));
+    }
+
+    @Override
+    public Future<Optional<JobDefinition>> job(JobId id) {
+        return here(view.job(id));
+    }
+
+    @Override
+    public Future<List<JobDefinition>> jobs(JobQuery query) {
+        return here(view.jobs(query));
+    }
+
+    @Override
+    public Future<Optional<ExecutionView>> execution(ExecutionId id) {
+        return here(view.execution(id));
+    }
+
+    @Override
+    public Future<Optional<ExecutionView>> executionByAlias(long alias) {
+        return here(view.executionByAlias(alias));
+    }
+
+    @Override
+    public Future<List<ExecutionView>> executions(ExecutionQuery query) {
+        return here(view.executions(query, Optional.empty()));
+    }
+
+    @Override
+    public Future<List<ExecutionView>> executionsAfter(ExecutionQuery query, Optional<ExecutionPosition> after) {
+        return here(view.executions(query, after));
+    }
+
+    @Override
+    public Future<List<SkippedFireView>> skipped(JobId id, int limit) {
+        return here(view.skipped(id, limit));
+    }
+
+    @Override
+    public Future<List<JobChangeView>> changes(JobId id, int limit) {
+        return here(view.changes(id, limit));
+    }
+
+    @Override
+    public Future<List<WorkerView>> workers() {
+        return Future.succeededFuture(view.workers());
+    }
+
+    @Override
+    public Future<List<LogLine>> log(ExecutionId id, LogQuery query) {
+        return execution(id)
+                .compose(found -> found.isEmpty()
+                        ? Future.failedFuture(new ApiException(
+                                ApiError.of(Category.NOT_FOUND, "execution " + id + " does not exist")))
+                        : here(logs.read(found.get(), query)));
+    }
+
+    /** On the caller's context, and with the errors that callers may see. */
+    private <T> Future<T> here(CompletableFuture<T> future) {
+        return Future.fromCompletionStage(future, vertx.getOrCreateContext())
+                .recover(problem -> Future.failedFuture(known(problem)));
+    }
+
+    private static ApiException known(Throwable problem) {
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        return switch (cause) {
+            case ApiException known -> known;
+            case RejectedExecutionException full ->
+                new ApiException(ApiError.of(Category.TOO_MANY, "too many reads wait already; try again later"));
+            case TimeoutException late ->
+                new ApiException(ApiError.of(Category.UNAVAILABLE, "the gateway did not get to it in time"));
+            default -> {
+                LOG.atError().setCause(cause).log(cause instanceof ViewException ? "the view failed" : "a read failed");
+                yield new ApiException(ApiError.of(Category.INTERNAL, "the gateway could not read its view"));
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carillon.gateway.service;
+
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Output;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the view knows beyond what the vendors' APIs ask for. Futures fail with {@link ApiException} only. */
+public interface JobArchive {
+
+    /** Newest nominal time first; goes on after an execution, which is exact while new ones arrive. The query's offset is not used. */
+    Future<List<ExecutionView>> executionsAfter(JobService.ExecutionQuery query, Optional<ExecutionPosition> after);
+
+    /** Newest first. */
+    Future<List<SkippedFireView>> skipped(JobId id, int limit);
+
+    /** Newest first. */
+    Future<List<JobChangeView>> changes(JobId id, int limit);
+
+    /** Where a page of executions ended. */
+    record ExecutionPosition(Instant nominal, ExecutionId id) {}
+
+    /** Fires from first to last, count of them, that were not triggered. */
+    record SkippedFireView(
+            Instant first,
+            Instant last,
+            long count,
+            Output.SkipReason reason,
+            String detail,
+            long revision,
+            Instant at) {}
+
+    /** @param effective fires after this instant belong to the revision */
+    record JobChangeView(
+            Output.Change kind, long revision, Instant at, String by, String commandId, Instant effective) {}
+}

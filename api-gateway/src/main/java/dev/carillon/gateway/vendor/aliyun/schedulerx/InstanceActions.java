@@ -1,0 +1,138 @@
+package dev.carillon.gateway.vendor.aliyun.schedulerx;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.gateway.service.ExecutionView;
+import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.JobService.ExecutionQuery;
+import dev.carillon.gateway.service.JobService.LogQuery;
+import dev.carillon.gateway.vendor.aliyun.Caller;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions on instances of jobs. Each gives what stands beside the status in its answer. */
+final class InstanceActions {
+
+    private static final int DEFAULT_PAGE_SIZE = 10;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final JobService jobs;
+    private final JobLookup lookup;
+    private final InstanceAnswer answers;
+
+    InstanceActions(JobService jobs, JobLookup lookup, TimeMapping times) {
+        this.jobs = jobs;
+        this.lookup = lookup;
+        this.answers = new InstanceAnswer(times);
+    }
+
+    Future<ObjectNode> list(ActionRequest request) {
+        Optional<JobId> id = request.whole(Fields.JOB_ID).map(JobId::new);
+        ExecutionQuery query = query(request, id);
+        Optional<Long> status = request.whole(Fields.INSTANCE_STATUS);
+        if (status.isPresent() && query.states().isEmpty()) {
+            return Future.succeededFuture(instances(List.of(), Map.of()));
+        }
+        if (id.isEmpty()) {
+            return jobs.executions(query).compose(this::withTheirJobs);
+        }
+        return jobs.executions(query)
+                .compose(views ->
+                        lookup.jobOrItsHistory(request, id.get()).map(job -> instances(views, Map.of(id.get(), job))));
+    }
+
+    Future<ObjectNode> get(ActionRequest request) {
+        return lookup.jobOrItsHistory(request, JobLookup.jobId(request))
+                .compose(job -> lookup.instance(request, Fields.JOB_INSTANCE_ID).map(view -> {
+                    ObjectNode data = NODES.objectNode();
+                    data.set("JobInstanceDetail", answers.of(view, job));
+                    return JobActions.data(data);
+                }));
+    }
+
+    Future<ObjectNode> stop(ActionRequest request, Caller caller) {
+        return lookup.jobOrItsHistory(request, JobLookup.jobId(request))
+                .compose(job -> lookup.instance(request, Fields.INSTANCE_ID))
+                .compose(view -> jobs.submit(new Command.StopExecution(JobActions.command(caller), view.id())))
+                .map(JobActions::nothing);
+    }
+
+    Future<ObjectNode> log(ActionRequest request) {
+        if (request.text(Fields.JOB_INSTANCE_ID).isEmpty()) {
+            throw BusinessException.parameter(Fields.JOB_INSTANCE_ID.name(), "is mandatory: logs are kept by instance");
+        }
+        LogQuery query = new LogQuery(
+                request.given(Fields.KEYWORD),
+                instant(request, Fields.START_TIMESTAMP),
+                instant(request, Fields.END_TIMESTAMP),
+                request.whole(Fields.OFFSET, 0),
+                request.whole(Fields.LINE, Guesses.LOG_LINES),
+                request.flag(Fields.REVERSE, true));
+        return lookup.instance(request, Fields.JOB_INSTANCE_ID)
+                .compose(view ->
+                        lookup.jobOrItsHistory(request, view.id().jobId()).compose(job -> jobs.log(view.id(), query)))
+                .map(lines -> {
+                    ObjectNode data = NODES.objectNode();
+                    ArrayNode logs = data.putArray("Logs");
+                    lines.forEach(line -> logs.add(line.text()));
+                    return JobActions.data(data);
+                });
+    }
+
+    private static ExecutionQuery query(ActionRequest request, Optional<JobId> id) {
+        int limit = request.whole(Fields.LIST_PAGE_SIZE, DEFAULT_PAGE_SIZE);
+        int offset = (request.whole(Fields.PAGE_NUM, 1) - 1) * limit;
+        // With a job id the place is the job's, which is checked beside this; a removed job has none any more.
+        return new ExecutionQuery(
+                id,
+                id.isPresent() ? Optional.empty() : request.given(Fields.NAMESPACE),
+                id.isPresent() ? Optional.empty() : request.given(Fields.GROUP_ID),
+                request.whole(Fields.INSTANCE_STATUS)
+                        .map(InstanceActions::states)
+                        .orElse(List.of()),
+                instant(request, Fields.START_TIMESTAMP),
+                instant(request, Fields.END_TIMESTAMP),
+                offset,
+                limit);
+    }
+
+    private static List<ExecutionView.Status> states(long number) {
+        if (!InstanceStatus.exists(number)) {
+            throw BusinessException.parameter("Status", "is not the status of an instance: " + number);
+        }
+        return InstanceStatus.showingAs(number);
+    }
+
+    private Future<ObjectNode> withTheirJobs(List<ExecutionView> views) {
+        Map<JobId, Future<Optional<JobDefinition>>> found = new HashMap<>();
+        for (ExecutionView view : views) {
+            found.computeIfAbsent(view.id().jobId(), jobs::job);
+        }
+        return Future.all(List.copyOf(found.values())).map(all -> {
+            Map<JobId, Optional<JobDefinition>> byId = new HashMap<>();
+            found.forEach((id, job) -> byId.put(id, job.result()));
+            return instances(views, byId);
+        });
+    }
+
+    private ObjectNode instances(List<ExecutionView> views, Map<JobId, Optional<JobDefinition>> byId) {
+        ObjectNode data = NODES.objectNode();
+        ArrayNode list = data.putArray("JobInstanceDetails");
+        for (ExecutionView view : views) {
+            list.add(answers.of(view, byId.getOrDefault(view.id().jobId(), Optional.empty())));
+        }
+        return JobActions.data(data);
+    }
+
+    private static Optional<Instant> instant(ActionRequest request, Field field) {
+        return request.whole(field).map(Instant::ofEpochMilli);
+    }
+}

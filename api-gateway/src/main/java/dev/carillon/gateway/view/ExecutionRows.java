@@ -1,0 +1,93 @@
+package dev.carillon.gateway.view;
+
+import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.gateway.service.ExecutionView;
+import dev.carillon.gateway.service.ExecutionView.Status;
+import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
+import dev.carillon.gateway.service.JobService.ExecutionQuery;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads executions. */
+final class ExecutionRows {
+
+    private ExecutionRows() {}
+
+    static Optional<ExecutionView> byId(Connection connection, ExecutionId id) throws SQLException {
+        return new Select("SELECT e.* FROM executions e")
+                .where("e.id = ?", id.toString())
+                .one(connection, ExecutionRows::view);
+    }
+
+    static Optional<ExecutionView> byAlias(Connection connection, long alias) throws SQLException {
+        return new Select("SELECT e.* FROM executions e")
+                .where("e.alias = ?", alias)
+                .one(connection, ExecutionRows::view);
+    }
+
+    static List<ExecutionView> list(Connection connection, ExecutionQuery query, Optional<ExecutionPosition> after)
+            throws SQLException {
+        boolean byJob = query.namespace().isPresent() || query.group().isPresent();
+        Select select = new Select("SELECT e.* FROM executions e" + (byJob ? " JOIN jobs j ON j.id = e.job_id" : ""));
+        query.jobId().ifPresent(id -> select.where("e.job_id = ?", id.value()));
+        query.namespace().ifPresent(namespace -> select.where("j.namespace = ?", namespace));
+        query.group().ifPresent(group -> select.where("j.group_name = ?", group));
+        query.from().ifPresent(from -> select.where("e.nominal_ms >= ?", from.toEpochMilli()));
+        query.to().ifPresent(to -> select.where("e.nominal_ms < ?", to.toEpochMilli()));
+        after.ifPresent(last -> select.where(
+                "(e.nominal_ms, e.id) < (?, ?)",
+                last.nominal().toEpochMilli(),
+                last.id().toString()));
+        states(query.states(), select);
+        return select.orderBy("e.nominal_ms DESC, e.id DESC", query.limit(), after.isPresent() ? 0 : query.offset())
+                .all(connection, ExecutionRows::view);
+    }
+
+    private static void states(List<Status> states, Select select) {
+        if (states.isEmpty()) {
+            return;
+        }
+        // The names are an enum's, so they may stand in the statement.
+        select.where(states.stream()
+                .map(Status::name)
+                .distinct()
+                .collect(Collectors.joining("', '", "e.status IN ('", "')")));
+        if (states.stream().noneMatch(Status::isFinal)) {
+            // Says no more than the line above, but lets SQLite use the index of the live ones.
+            select.where("e.is_final = 0");
+        }
+    }
+
+    private static ExecutionView view(ResultSet row) throws SQLException {
+        return new ExecutionView(
+                ExecutionId.parse(row.getString("id")),
+                row.getLong("alias"),
+                row.getLong("revision"),
+                Cause.valueOf(row.getString("cause")),
+                Status.valueOf(row.getString("status")),
+                Instant.ofEpochMilli(row.getLong("nominal_ms")),
+                Instant.ofEpochMilli(row.getLong("due_ms")),
+                Instant.ofEpochMilli(row.getLong("data_ms")),
+                Instant.ofEpochMilli(row.getLong("triggered_ms")),
+                instant(row, "started_ms"),
+                instant(row, "ended_ms"),
+                row.getInt("attempts"),
+                row.getString("worker"),
+                row.getString("parameters"),
+                row.getString("result"),
+                row.getInt("code"),
+                row.getString("triggered_by"),
+                row.getString("stopped_by"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long ms = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.carillon.gateway.view;
+
+import dev.carillon.core.job.JobDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Writes the jobs. Belongs to the writer's thread and to its transaction. */
+final class JobTable implements AutoCloseable {
+
+    private final PreparedStatement put;
+    private final PreparedStatement remove;
+    private final PreparedStatement putLabel;
+    private final PreparedStatement removeLabels;
+    private final PreparedStatement sweepLabels;
+    private final PreparedStatement sweep;
+
+    JobTable(Connection connection) throws SQLException {
+        put = connection.prepareStatement("""
+                INSERT INTO jobs (id, namespace, group_name, name, enabled, revision, generation, definition)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
+                    name = excluded.name, enabled = excluded.enabled, revision = excluded.revision,
+                    generation = excluded.generation, definition = excluded.definition""");
+        remove = connection.prepareStatement("DELETE FROM jobs WHERE id = ?");
+        putLabel = connection.prepareStatement("INSERT INTO job_labels (job_id, name, value) VALUES (?, ?, ?)");
+        removeLabels = connection.prepareStatement("DELETE FROM job_labels WHERE job_id = ?");
+        sweepLabels = connection.prepareStatement(
+                "DELETE FROM job_labels WHERE job_id IN (SELECT id FROM jobs WHERE generation < ?)");
+        sweep = connection.prepareStatement("DELETE FROM jobs WHERE generation < ?");
+    }
+
+    void put(JobDefinition definition, byte[] bytes, long generation) throws SQLException {
+        put.setLong(1, definition.id().value());
+        put.setString(2, definition.namespace());
+        put.setString(3, definition.group());
+        put.setString(4, definition.name());
+        put.setBoolean(5, definition.enabled());
+        put.setLong(6, definition.revision());
+        put.setLong(7, generation);
+        put.setBytes(8, bytes);
+        put.executeUpdate();
+        removeLabels.setLong(1, definition.id().value());
+        removeLabels.executeUpdate();
+        for (Map.Entry<String, String> label : definition.labels().entrySet()) {
+            putLabel.setLong(1, definition.id().value());
+            putLabel.setString(2, label.getKey());
+            putLabel.setString(3, label.getValue());
+            putLabel.executeUpdate();
+        }
+    }
+
+    void remove(long id) throws SQLException {
+        remove.setLong(1, id);
+        remove.executeUpdate();
+        removeLabels.setLong(1, id);
+        removeLabels.executeUpdate();
+    }
+
+    /** Removes what the reading of this generation has not met; returns how many. */
+    int sweepBefore(long generation) throws SQLException {
+        sweepLabels.setLong(1, generation);
+        sweepLabels.executeUpdate();
+        sweep.setLong(1, generation);
+        return sweep.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        put.close();
+        remove.close();
+        putLabel.close();
+        removeLabels.close();
+        sweepLabels.close();
+        sweep.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.carillon.gateway.view;
+
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.gateway.service.ExecutionAlias;
+import dev.carillon.gateway.service.ExecutionView;
+import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
+import dev.carillon.gateway.service.JobArchive.JobChangeView;
+import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobService.ExecutionQuery;
+import dev.carillon.gateway.service.JobService.JobQuery;
+import dev.carillon.gateway.service.WorkerView;
+import dev.carillon.gateway.view.ViewWaiters.Seen;
+import dev.carillon.gateway.view.ViewWaiters.Watch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/**
+ * The reading side of the view and the place where its parts are put together. Every method may be called from an event loop:
+ * queries run on the pool's threads and answer by a future.
+ */
+public final class View implements AutoCloseable {
+
+    private final ViewStore store;
+    private final ReadPool pool;
+    private final ViewWaiters waiters;
+    private final WorkerBoard workers = new WorkerBoard();
+    private final InstantSource clock;
+
+    /**
+     * The limits of the view.
+     *
+     * @param executionsPerJob ended executions that are kept of one job; as many skipped fires and changes
+     * @param maxBytes beyond which the executions that ended first go
+     * @param readers threads and connections that read
+     * @param maxWaitingReads queries beyond this are refused
+     */
+    public record Settings(int executionsPerJob, long maxBytes, int readers, int maxWaitingReads) {
+        public static final Settings DEFAULT = new Settings(300, 4L << 30, 2, 2_000);
+    }
+
+    private View(ViewStore store, ReadPool pool, ViewWaiters waiters, InstantSource clock) {
+        this.store = store;
+        this.pool = pool;
+        this.waiters = waiters;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the file of this directory or makes one.
+     *
+     * @throws IOException when the file cannot be used; it may be deleted, Kafka has what was in it
+     */
+    public static View open(Path directory, Settings settings, InstantSource clock) throws IOException {
+        return open(directory, settings, ExecutionAlias::of, clock);
+    }
+
+    static View open(Path directory, Settings settings, Aliases aliases, InstantSource clock) throws IOException {
+        ViewFile file = new ViewFile(directory);
+        ViewWaiters waiters = new ViewWaiters();
+        try {
+            Retention.Limits limits = new Retention.Limits(settings.executionsPerJob(), settings.maxBytes());
+            ViewStore store = new ViewStore(file.openForWriting(), waiters, aliases, limits);
+            return new View(store, ReadPool.open(file, settings.readers(), settings.maxWaitingReads()), waiters, clock);
+        } catch (SQLException e) {
+            throw new IOException(
+                    "the view in " + directory + " cannot be opened; delete " + ViewFile.FILE_NAME
+                            + "* there to build it anew from Kafka",
+                    e);
+        }
+    }
+
+    public CompletableFuture<Optional<JobDefinition>> job(JobId id) {
+        return pool.read(connection -> JobRows.byId(connection, id));
+    }
+
+    public CompletableFuture<List<JobDefinition>> jobs(JobQuery query) {
+        return pool.read(connection -> JobRows.list(connection, query));
+    }
+
+    public CompletableFuture<Optional<ExecutionView>> execution(ExecutionId id) {
+        return pool.read(connection -> ExecutionRows.byId(connection, id));
+    }
+
+    public CompletableFuture<Optional<ExecutionView>> executionByAlias(long alias) {
+        return pool.read(connection -> ExecutionRows.byAlias(connection, alias));
+    }
+
+    public CompletableFuture<List<ExecutionView>> executions(ExecutionQuery query, Optional<ExecutionPosition> after) {
+        return pool.read(connection -> ExecutionRows.list(connection, query, after));
+    }
+
+    public CompletableFuture<List<SkippedFireView>> skipped(JobId id, int limit) {
+        return pool.read(connection -> JobRows.skipped(connection, id, limit));
+    }
+
+    public CompletableFuture<List<JobChangeView>> changes(JobId id, int limit) {
+        return pool.read(connection -> JobRows.changes(connection, id, limit));
+    }
+
+    public List<WorkerView> workers() {
+        return workers.live(clock.instant());
+    }
+
+    /** Opens a watch before the command goes out; see {@link ViewWaiters}. */
+    public Watch watch(JobId id) {
+        return waiters.watchJob(id);
+    }
+
+    public Watch watch(ExecutionId id) {
+        return waiters.watchExecution(id);
+    }
+
+    /** Completes when the condition on the job holds, by what is committed already or by a later commit. */
+    public CompletableFuture<Void> until(Watch watch, JobId id, Predicate<Seen> condition) {
+        return met(
+                watch,
+                pool.read(connection -> JobRows.revision(connection, id)).thenApply(found -> found.map(Seen::job)),
+                condition);
+    }
+
+    /** Completes when the condition on the execution holds, by what is committed already or by a later commit. */
+    public CompletableFuture<Void> until(Watch watch, ExecutionId id, Predicate<Seen> condition) {
+        return met(
+                watch, execution(id).thenApply(found -> found.map(view -> Seen.execution(view.status()))), condition);
+    }
+
+    private static CompletableFuture<Void> met(
+            Watch watch, CompletableFuture<Optional<Seen>> read, Predicate<Seen> condition) {
+        CompletableFuture<Void> met = watch.until(condition);
+        return read.thenCompose(found -> {
+            watch.found(found.orElse(Seen.ABSENT));
+            return met;
+        });
+    }
+
+    ViewStore store() {
+        return store;
+    }
+
+    WorkerBoard board() {
+        return workers;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** To be called when nobody writes any more. */
+    @Override
+    public void close() throws SQLException {
+        try (store) {
+            pool.close();
+        }
+    }
+}

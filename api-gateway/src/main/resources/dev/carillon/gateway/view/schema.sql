@@ -1,0 +1,85 @@
+-- The gateway's view. Everything here is a copy of what Kafka holds; instants are epoch milliseconds.
+-- Raise ViewFile.SCHEMA with every change: an older file is then built anew.
+
+-- What the file belongs to and how far it is: see ViewMeta.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- The next record to read, committed together with what the records before it have caused.
+CREATE TABLE offsets (
+    source TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    PRIMARY KEY (source, partition)
+) WITHOUT ROWID;
+
+-- generation: of the last complete reading of the topic that met the job; what an older one has left is swept.
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    definition BLOB NOT NULL
+);
+CREATE INDEX jobs_by_name ON jobs (name, id);
+CREATE INDEX jobs_by_group ON jobs (namespace, group_name, id);
+
+CREATE TABLE job_labels (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    job_id INTEGER NOT NULL,
+    PRIMARY KEY (name, value, job_id)
+) WITHOUT ROWID;
+CREATE INDEX job_labels_by_job ON job_labels (job_id);
+
+CREATE TABLE executions (
+    id TEXT PRIMARY KEY,
+    alias INTEGER NOT NULL UNIQUE,
+    job_id INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    cause TEXT NOT NULL,
+    status TEXT NOT NULL,
+    is_final INTEGER NOT NULL,
+    nominal_ms INTEGER NOT NULL,
+    due_ms INTEGER NOT NULL,
+    data_ms INTEGER NOT NULL,
+    triggered_ms INTEGER NOT NULL,
+    started_ms INTEGER,
+    ended_ms INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    worker TEXT NOT NULL DEFAULT '',
+    parameters TEXT NOT NULL DEFAULT '',
+    result TEXT NOT NULL DEFAULT '',
+    code INTEGER NOT NULL DEFAULT 0,
+    triggered_by TEXT NOT NULL DEFAULT '',
+    stopped_by TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX executions_by_job ON executions (job_id, nominal_ms DESC, id DESC);
+CREATE INDEX executions_by_time ON executions (nominal_ms DESC, id DESC);
+CREATE INDEX executions_live ON executions (nominal_ms DESC, id DESC) WHERE is_final = 0;
+CREATE INDEX executions_ended ON executions (ended_ms) WHERE is_final = 1;
+
+CREATE TABLE skipped_fires (
+    job_id INTEGER NOT NULL,
+    first_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (job_id, first_ms, last_ms)
+) WITHOUT ROWID;
+
+CREATE TABLE job_changes (
+    job_id INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
+    command_id TEXT NOT NULL,
+    effective_ms INTEGER NOT NULL,
+    PRIMARY KEY (job_id, revision, kind, at_ms)
+) WITHOUT ROWID;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

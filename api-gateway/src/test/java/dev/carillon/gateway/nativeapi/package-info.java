@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.nativeapi;
+
+import org.jspecify.annotations.NullMarked;

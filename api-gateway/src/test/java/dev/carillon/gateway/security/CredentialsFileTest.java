@@ -1,0 +1,140 @@
+package dev.carillon.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.gateway.service.Credentials.Credential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CredentialsFileTest {
+
+    private static final Map<String, String> NO_VARIABLES = Map.of();
+    private static final Map<String, String> PAIR =
+            Map.of("CARILLON_ACCESS_KEY", "my-key", "CARILLON_SECRET_KEY", "my-secret");
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve(CredentialsFile.FILE_NAME);
+    }
+
+    private CredentialsFile.Opened open(Map<String, String> variables) throws IOException {
+        return CredentialsFile.open(directory, variables::get, new Random(7));
+    }
+
+    @Test
+    void theFirstStartMakesAPairAndTellsItOnce() throws Exception {
+        // when
+        CredentialsFile.Opened first = open(NO_VARIABLES);
+        CredentialsFile.Opened second = open(NO_VARIABLES);
+
+        // then
+        Credential pair = first.generated().orElseThrow();
+        assertThat(pair.secret()).hasSize(40);
+        assertThat(second.generated()).isEmpty();
+        assertThat(second.credentials().find(pair.accessKey())).contains(pair);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theEnvironmentGivesTheFirstPair() throws Exception {
+        CredentialsFile.Opened opened = open(PAIR);
+
+        assertThat(opened.generated()).isEmpty();
+        assertThat(opened.credentials().find("my-key")).contains(new Credential("my-key", "my-secret", false));
+    }
+
+    @Test
+    void theEnvironmentDoesNotCountWhileThereIsAFile() throws Exception {
+        // given
+        Credential pair = open(NO_VARIABLES).generated().orElseThrow();
+
+        // when
+        CredentialsFile credentials = open(PAIR).credentials();
+
+        // then
+        assertThat(credentials.find("my-key")).isEmpty();
+        assertThat(credentials.find(pair.accessKey())).isPresent();
+    }
+
+    @Test
+    void oneVariableAloneDoesNotCount() throws Exception {
+        CredentialsFile.Opened opened = open(Map.of("CARILLON_ACCESS_KEY", "my-key"));
+
+        assertThat(opened.generated()).isPresent();
+        assertThat(opened.credentials().find("my-key")).isEmpty();
+    }
+
+    @Test
+    void aChangeCountsWithoutARestart() throws Exception {
+        // given
+        CredentialsFile credentials = open(PAIR).credentials();
+
+        // when
+        change("{\"keys\":[{\"accessKey\":\"reader\",\"secret\":\"s\",\"readOnly\":true}]}", 1);
+        credentials.refresh();
+
+        // then
+        assertThat(credentials.find("my-key")).isEmpty();
+        assertThat(credentials.find("reader")).contains(new Credential("reader", "s", true));
+    }
+
+    @Test
+    void aBrokenChangeLocksNobodyOut() throws Exception {
+        // given
+        CredentialsFile credentials = open(PAIR).credentials();
+
+        // when
+        change("{\"keys\":[", 1);
+        credentials.refresh();
+        Files.delete(file);
+        credentials.refresh();
+
+        // then
+        assertThat(credentials.find("my-key")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"keys\":null}",
+                "{\"keys\":[null]}",
+                "{\"keys\":[{\"accessKey\":\"a\"}]}",
+                "{\"keys\":[{\"accessKey\":\"a:b\",\"secret\":\"TOP\"}]}",
+                "{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"TOP\",\"admin\":true}]}",
+                "{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"TOP\"},{\"accessKey\":\"a\",\"secret\":\"TOP\"}]}",
+                "{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"TOP\"}]} TOP",
+            })
+    void aFileThatIsNotValidStopsTheStartAndNoSecretIsTold(String content) throws Exception {
+        Files.writeString(file, content);
+
+        assertThatThrownBy(() -> open(NO_VARIABLES))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageNotContaining("TOP");
+    }
+
+    private void change(String content, int secondsLater) throws IOException {
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z").plusSeconds(secondsLater)));
+    }
+}

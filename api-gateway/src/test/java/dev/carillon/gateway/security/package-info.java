@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.security;
+
+import org.jspecify.annotations.NullMarked;

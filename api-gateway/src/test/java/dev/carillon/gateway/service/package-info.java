@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.service;
+
+import org.jspecify.annotations.NullMarked;

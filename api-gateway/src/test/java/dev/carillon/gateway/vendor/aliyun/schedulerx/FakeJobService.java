@@ -1,0 +1,218 @@
+package dev.carillon.gateway.vendor.aliyun.schedulerx;
+
+import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Reply;
+import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.ExecutionView;
+import dev.carillon.gateway.service.ExecutionView.Status;
+import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.WorkerView;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs and executions in memory; executions stay as triggered until a test says otherwise. */
+final class FakeJobService implements JobService {
+
+    final TreeMap<JobId, JobDefinition> jobs = new TreeMap<>();
+    final List<ExecutionView> executions = new ArrayList<>();
+    final List<Command> commands = new ArrayList<>();
+    final List<LogLine> log = new ArrayList<>();
+    private final Map<String, Reply> replies = new HashMap<>();
+    private final Instant now;
+    private @Nullable ApiError next;
+    private boolean replyIsLost;
+
+    @Nullable
+    LogQuery lastLogQuery;
+
+    @Nullable
+    ExecutionQuery lastExecutionQuery;
+
+    FakeJobService(Instant now) {
+        this.now = now;
+    }
+
+    /** The next command fails so, without effect. */
+    void failNext(ApiError error) {
+        next = error;
+    }
+
+    /** The next command takes effect, but its reply does not arrive in time. */
+    void loseNextReply() {
+        replyIsLost = true;
+    }
+
+    @Override
+    public Future<Reply> submit(Command command) {
+        if (next != null) {
+            ApiError error = next;
+            next = null;
+            return Future.failedFuture(new ApiException(error));
+        }
+        commands.add(command);
+        String id = command.request().commandId();
+        if (!replies.containsKey(id)) {
+            try {
+                replies.put(id, apply(command));
+            } catch (ApiException e) {
+                return Future.failedFuture(e);
+            }
+        }
+        if (replyIsLost) {
+            replyIsLost = false;
+            return Future.failedFuture(refused(ApiError.Category.UNAVAILABLE, "no reply in time."));
+        }
+        return Future.succeededFuture(replies.get(id));
+    }
+
+    private Reply apply(Command command) {
+        JobId id = command.jobId();
+        if (!(command instanceof Command.CreateJob) && !jobs.containsKey(id)) {
+            throw refused(ApiError.Category.NOT_FOUND, "no such job: " + id);
+        }
+        ExecutionId execution = null;
+        switch (command) {
+            case Command.CreateJob create ->
+                jobs.put(id, create.definition().toBuilder().revision(1).build());
+            case Command.ReplaceJob replace -> jobs.put(id, replace.definition());
+            case Command.DeleteJob delete -> jobs.remove(id);
+            case Command.EnableJob enable ->
+                jobs.computeIfPresent(
+                        id, (key, job) -> job.toBuilder().enabled(true).build());
+            case Command.DisableJob disable ->
+                jobs.computeIfPresent(
+                        id, (key, job) -> job.toBuilder().enabled(false).build());
+            case Command.TriggerJob trigger -> execution = trigger(trigger);
+            case Command.StopExecution stop -> execution = stop.executionId();
+        }
+        return new Reply(command.request().commandId(), "", id, Reply.Status.OK, "", "", 1, execution);
+    }
+
+    private ExecutionId trigger(Command.TriggerJob trigger) {
+        ExecutionId id = ExecutionId.manual(trigger.jobId(), trigger.request().commandId());
+        String parameters = trigger.parameters() == null ? "" : trigger.parameters();
+        executions.addFirst(execution(id, Cause.MANUAL, Status.TRIGGERED, now, parameters));
+        return id;
+    }
+
+    static ExecutionView execution(ExecutionId id, Cause cause, Status status, Instant nominal, String parameters) {
+        boolean started = status != Status.TRIGGERED;
+        return new ExecutionView(
+                id,
+                JobService.alias(id),
+                1,
+                cause,
+                status,
+                nominal,
+                nominal,
+                nominal.minusSeconds(3600),
+                nominal,
+                started ? Optional.of(nominal.plusMillis(5)) : Optional.empty(),
+                status.isFinal() ? Optional.of(nominal.plusSeconds(2)) : Optional.empty(),
+                started ? 1 : 0,
+                started ? "worker-1" : "",
+                parameters,
+                "完成 <ok> & \"fine\"",
+                0,
+                "carillon-ak",
+                "");
+    }
+
+    @Override
+    public Future<Reply> change(Command.Request request, JobId jobId, UnaryOperator<JobDefinition> change) {
+        JobDefinition job = jobs.get(jobId);
+        return job == null
+                ? Future.failedFuture(refused(ApiError.Category.NOT_FOUND, "no such job: " + jobId))
+                : submit(new Command.ReplaceJob(request, change.apply(job), job.revision()));
+    }
+
+    @Override
+    public JobId newJobId(String commandId) {
+        return new JobId(Integer.toUnsignedLong(commandId.hashCode()) + 1);
+    }
+
+    @Override
+    public Future<Optional<JobDefinition>> job(JobId id) {
+        return Future.succeededFuture(Optional.ofNullable(jobs.get(id)));
+    }
+
+    @Override
+    public Future<List<JobDefinition>> jobs(JobQuery query) {
+        return Future.succeededFuture(jobs.values().stream()
+                .filter(job -> job.id().value() > query.after())
+                .filter(job -> matches(query.namespace(), job.namespace()))
+                .filter(job -> matches(query.group(), job.group()))
+                .filter(job -> matches(query.name(), job.name()))
+                .filter(job -> matches(query.enabled(), job.enabled()))
+                .limit(query.limit())
+                .toList());
+    }
+
+    @Override
+    public Future<Optional<ExecutionView>> execution(ExecutionId id) {
+        return find(view -> view.id().equals(id));
+    }
+
+    @Override
+    public Future<Optional<ExecutionView>> executionByAlias(long alias) {
+        return find(view -> view.alias() == alias);
+    }
+
+    private Future<Optional<ExecutionView>> find(Predicate<ExecutionView> which) {
+        return Future.succeededFuture(executions.stream().filter(which).findFirst());
+    }
+
+    /** As the view does: with a namespace or a group only executions of jobs that exist. */
+    @Override
+    public Future<List<ExecutionView>> executions(ExecutionQuery query) {
+        lastExecutionQuery = query;
+        return Future.succeededFuture(executions.stream()
+                .filter(view -> matches(query.jobId(), view.id().jobId()))
+                .filter(view -> query.namespace().isEmpty() || matches(query.namespace(), place(view, true)))
+                .filter(view -> query.group().isEmpty() || matches(query.group(), place(view, false)))
+                .filter(view -> query.states().isEmpty() || query.states().contains(view.status()))
+                .sorted(Comparator.comparing(ExecutionView::nominal).reversed())
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList());
+    }
+
+    private String place(ExecutionView view, boolean namespace) {
+        JobDefinition job = jobs.get(view.id().jobId());
+        return job == null ? "" : namespace ? job.namespace() : job.group();
+    }
+
+    @Override
+    public Future<List<WorkerView>> workers() {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<LogLine>> log(ExecutionId id, LogQuery query) {
+        lastLogQuery = query;
+        return Future.succeededFuture(List.copyOf(log));
+    }
+
+    private static <T> boolean matches(Optional<T> wanted, T actual) {
+        return wanted.isEmpty() || wanted.get().equals(actual);
+    }
+
+    private static ApiException refused(ApiError.Category category, String message) {
+        return new ApiException(ApiError.of(category, message));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.carillon.gateway.view;
+
+import static dev.carillon.gateway.view.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.scheduling.Fleet;
+import dev.carillon.gateway.service.WorkerView;
+import dev.carillon.kafka.codec.DefinitionCodec;
+import dev.carillon.kafka.codec.HeartbeatCodec;
+import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.WorkerBeat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
+
+final class ViewFollowerTest {
+
+    private static final TopicPartition JOBS = new TopicPartition("jobs", 0);
+    private static final TopicPartition HISTORY = new TopicPartition("history", 0);
+    private static final TopicPartition WORKERS = new TopicPartition("workers", 0);
+
+    @TempDir
+    Path directory;
+
+    private volatile Instant now = NOON;
+    private View view;
+    private MockConsumer<byte[], byte[]> consumer;
+    private ViewFollower follower;
+
+    @BeforeEach
+    void open() throws Exception {
+        view = View.open(directory, View.Settings.DEFAULT, () -> now);
+        consumer = new MockConsumer<>("earliest");
+        for (TopicPartition partition : List.of(JOBS, HISTORY, WORKERS)) {
+            Node node = Node.noNode();
+            consumer.updatePartitions(
+                    partition.topic(),
+                    List.of(new PartitionInfo(partition.topic(), 0, node, new Node[] {node}, new Node[] {node})));
+        }
+        ends(0, 0, 0);
+        follower = new ViewFollower(view, consumer, new FollowedTopics("jobs", "history", "workers"), () -> "log-1");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        view.close();
+    }
+
+    private void restart() throws Exception {
+        view.close();
+        open();
+    }
+
+    @Test
+    void itIsCaughtUpWhenTheEndAsItWasIsReached() throws Exception {
+        // given
+        ends(1, 0, 0);
+        assertThat(follower.step()).isZero();
+        assertThat(follower.isCaughtUp()).isFalse();
+
+        // when
+        job(0, 1, 1);
+        follower.step();
+
+        // then
+        assertThat(follower.isCaughtUp()).isTrue();
+        assertThat(jobIsKnown(1)).isTrue();
+    }
+
+    @Test
+    void aRestartReadsOnFromItsOffsets() throws Exception {
+        // given
+        ends(1, 0, 0);
+        follower.step();
+        job(0, 1, 1);
+        follower.step();
+
+        // when
+        restart();
+        ends(1, 0, 0);
+        follower.step();
+
+        // then
+        assertThat(consumer.position(JOBS)).isEqualTo(1);
+        assertThat(follower.isCaughtUp()).isTrue();
+        assertThat(jobIsKnown(1)).isTrue();
+    }
+
+    @Test
+    void anOldFileReadsItsJobsAnewAndSweepsWhatIsGone() throws Exception {
+        // given
+        ends(2, 0, 0);
+        follower.step();
+        job(0, 1, 1);
+        job(1, 2, 1);
+        follower.step();
+
+        // when: four days later only job 2 is still in the topic
+        now = NOON.plus(Duration.ofDays(4));
+        restart();
+        ends(2, 0, 0);
+        follower.step();
+        job(1, 2, 1);
+        follower.step();
+
+        // then
+        assertThat(follower.isCaughtUp()).isTrue();
+        assertThat(jobIsKnown(1)).isFalse();
+        assertThat(jobIsKnown(2)).isTrue();
+    }
+
+    @Test
+    void aYoungFileDoesNotReadItsJobsAnew() throws Exception {
+        // given
+        ends(1, 0, 0);
+        follower.step();
+        job(0, 1, 1);
+        follower.step();
+
+        // when
+        now = NOON.plus(Duration.ofDays(3));
+        restart();
+        ends(1, 0, 0);
+        follower.step();
+
+        // then
+        assertThat(consumer.position(JOBS)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatKnowsMoreThanTheLogIsBuiltAnew() throws Exception {
+        // given
+        ends(1, 0, 0);
+        follower.step();
+        job(0, 1, 1);
+        follower.step();
+
+        // when: the log has lost its end
+        restart();
+        ends(0, 0, 0);
+        follower.step();
+
+        // then
+        assertThat(consumer.position(JOBS)).isZero();
+        assertThat(jobIsKnown(1)).isFalse();
+    }
+
+    @Test
+    void workersShowWhileTheirLeaseRuns() {
+        // given
+        ends(0, 0, 1);
+        follower.step();
+
+        // when
+        record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
+        follower.step();
+
+        // then
+        assertThat(view.workers()).extracting(WorkerView::id).containsExactly("w1");
+        now = NOON.plusSeconds(33);
+        assertThat(view.workers()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatSaysGoodbyeIsGoneAtOnce() {
+        // given
+        follower.step();
+        record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
+        follower.step();
+
+        // when
+        record(WORKERS, 1, Keys.of("w1"), null);
+        follower.step();
+
+        // then
+        assertThat(view.workers()).isEmpty();
+    }
+
+    private boolean jobIsKnown(long id) throws Exception {
+        return view.job(new JobId(id)).get(10, TimeUnit.SECONDS).isPresent();
+    }
+
+    private void ends(long jobs, long history, long workers) {
+        consumer.updateBeginningOffsets(Map.of(JOBS, 0L, HISTORY, 0L, WORKERS, 0L));
+        consumer.updateEndOffsets(Map.of(JOBS, jobs, HISTORY, history, WORKERS, workers));
+    }
+
+    private void job(long offset, long id, long revision) {
+        record(JOBS, offset, Keys.of(new JobId(id)), DefinitionCodec.encode(Samples.job(id, revision)));
+    }
+
+    private void record(TopicPartition partition, long offset, byte[] key, byte @Nullable [] value) {
+        consumer.addRecord(new ConsumerRecord<>(
+                partition.topic(),
+                0,
+                offset,
+                now.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                key.length,
+                value == null ? -1 : value.length,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+
+    private static WorkerBeat beat(String id) {
+        return new WorkerBeat(
+                id,
+                id + "-1",
+                1,
+                Set.of("default"),
+                Map.of(TaskKind.SHELL, new Fleet.Slots(4, 1)),
+                Set.of(),
+                "work.default",
+                0,
+                Map.of(),
+                0,
+                NOON,
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                "host",
+                1,
+                "1",
+                NOON,
+                false,
+                "");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.view;
+
+import org.jspecify.annotations.NullMarked;

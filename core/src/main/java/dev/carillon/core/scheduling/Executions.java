@@ -1,0 +1,286 @@
+package dev.carillon.core.scheduling;
+
+import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionState;
+import dev.carillon.core.execution.FinalState;
+import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.AlertPolicy;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.time.FixedDelay;
+import dev.carillon.core.time.OneTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The life of an execution from its trigger to its end: what each transition writes and says. */
+final class Executions {
+
+    /** The last attempt of an execution, as its end tells it. */
+    record LastAttempt(String incarnation, @Nullable Instant startedAt, Instant endedAt, String result, int code) {
+
+        static LastAttempt none(Instant at, String why) {
+            return new LastAttempt("", null, at, why, 0);
+        }
+    }
+
+    private final ShardSettings settings;
+    private final Placement placement;
+
+    Executions(ShardSettings settings, Placement placement) {
+        this.settings = settings;
+        this.placement = placement;
+    }
+
+    /** Writes the trigger of record and places the first attempt. */
+    void trigger(Turn turn, JobDefinition definition, Execution execution, String by) {
+        Execution triggered = execution.triggered(
+                definition.revision(), turn.now(), new ExecutionState.Pending(turn.now(), turn.now()));
+        turn.say(new Output.Triggered(
+                triggered.id(),
+                turn.now(),
+                definition.revision(),
+                triggered.cause(),
+                triggered.nominal(),
+                triggered.due(),
+                triggered.nominal().minus(definition.dataOffset()),
+                triggered.parameters(),
+                by));
+        place(turn, definition, triggered);
+    }
+
+    /** Sends the next attempt to a worker; stays pending where none is eligible. */
+    boolean place(Turn turn, JobDefinition definition, Execution execution) {
+        Optional<Fleet.Worker> chosen = placement.choose(definition, execution.target(), turn.fleet());
+        if (chosen.isEmpty()) {
+            ExecutionState state = execution.state() instanceof ExecutionState.Pending pending
+                    ? pending
+                    : new ExecutionState.Pending(turn.now(), turn.now());
+            turn.put(execution.with(state));
+            return false;
+        }
+        Fleet.Worker worker = chosen.get();
+        Instant startBy = Timing.later(execution.due(), turn.now()).plus(settings.startGrace());
+        Execution sent = execution.sent(worker.incarnation(), turn.now(), startBy);
+        turn.put(sent);
+        turn.say(new Output.Start(
+                sent.id(),
+                sent.attempt(),
+                address(worker),
+                definition,
+                sent.cause(),
+                sent.nominal(),
+                sent.due(),
+                startBy,
+                sent.parameters(),
+                sent.failures()));
+        return true;
+    }
+
+    /** Ends it, or tells the worker that has it to. */
+    void stop(Turn turn, Execution execution, StopReason reason, String by) {
+        switch (execution.state()) {
+            case ExecutionState.Waiting ignored -> turn.remove(execution.id());
+            case ExecutionState.Pending ignored -> endUnstarted(turn, execution, reason, by);
+            case ExecutionState.RetryDue ignored -> endUnstarted(turn, execution, reason, by);
+            case ExecutionState.Sent sent -> stopAtWorker(turn, execution, sent.incarnation(), null, reason, by);
+            case ExecutionState.Running running ->
+                stopAtWorker(turn, execution, running.incarnation(), running.startedAt(), reason, by);
+            case ExecutionState.Stopping ignored -> {
+                // It is being ended already; the first reason stands.
+            }
+        }
+    }
+
+    private void endUnstarted(Turn turn, Execution execution, StopReason reason, String by) {
+        end(turn, execution, stoppedAs(reason), LastAttempt.none(turn.now(), "ended before an attempt started"), by);
+    }
+
+    private void stopAtWorker(
+            Turn turn,
+            Execution execution,
+            String incarnation,
+            @Nullable Instant startedAt,
+            StopReason reason,
+            String by) {
+        turn.put(execution.with(new ExecutionState.Stopping(incarnation, turn.now(), reason, by, startedAt)));
+        turn.say(new Output.StopRequested(execution.id(), turn.now(), reason, by));
+        turn.fleet()
+                .worker(incarnation)
+                .map(Executions::address)
+                .ifPresent(address -> turn.say(
+                        reason == StopReason.WITHDRAWN
+                                ? new Output.Withdraw(execution.id(), execution.attempt(), address)
+                                : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
+    }
+
+    /** A failed attempt: another one after the interval while the policy allows it, else the end. */
+    void attemptFailed(Turn turn, Execution execution, FinalState ifLast, LastAttempt attempt) {
+        JobDefinition definition = turn.definition();
+        if (definition == null || execution.failures() >= definition.retry().retries()) {
+            end(turn, execution, ifLast, attempt, "");
+            return;
+        }
+        Instant retryAt = turn.now().plus(definition.retry().interval());
+        turn.put(execution.failed(new ExecutionState.RetryDue(retryAt, attempt.result())));
+        turn.say(new Output.AttemptFailed(
+                execution.id(),
+                turn.now(),
+                execution.failures() + 1,
+                attempt.incarnation(),
+                attempt.result(),
+                retryAt));
+    }
+
+    /** The one end of an execution. */
+    void end(Turn turn, Execution execution, FinalState as, LastAttempt attempt, String by) {
+        turn.remove(execution.id());
+        int attempts = execution.failures() + (attempt.incarnation().isEmpty() ? 0 : 1);
+        turn.say(new Output.ExecutionEnded(
+                execution.id(),
+                turn.now(),
+                as,
+                attempts,
+                attempt.incarnation(),
+                execution.firstStartedAt() != null ? execution.firstStartedAt() : attempt.startedAt(),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.result(),
+                attempt.code(),
+                by));
+        if (execution.cause() == Cause.SCHEDULE && execution.nominal().isAfter(turn.now())) {
+            List<Instant> ahead = new ArrayList<>(turn.state().withdrawn());
+            ahead.add(execution.nominal());
+            turn.state(turn.state().withWithdrawn(ahead));
+        }
+        JobDefinition definition = turn.definition();
+        if (definition != null) {
+            count(turn, definition, execution, as, attempt);
+            afterEnd(turn, definition, execution, as);
+        }
+    }
+
+    private void count(Turn turn, JobDefinition definition, Execution execution, FinalState as, LastAttempt attempt) {
+        AlertPolicy alerts = definition.alerts();
+        switch (as) {
+            case FAILED, TIMED_OUT -> {
+                int inARow = turn.state().failuresInARow() + 1;
+                turn.state(turn.state().withFailures(inARow));
+                if (alerts.onFailure() && inARow % alerts.failuresInARow() == 0) {
+                    alert(turn, definition, Output.AlertKind.FAILURE, execution, attempt.result(), inARow);
+                }
+            }
+            case SUCCEEDED -> {
+                turn.state(turn.state().withFailures(0));
+                if (alerts.onSuccess()) {
+                    alert(turn, definition, Output.AlertKind.SUCCESS, execution, attempt.result(), 0);
+                }
+            }
+            case STOPPED, WITHDRAWN -> {
+                // Somebody asked for it: neither a failure nor a success of the job.
+            }
+        }
+    }
+
+    private void afterEnd(Turn turn, JobDefinition definition, Execution execution, FinalState as) {
+        if (definition.schedule() instanceof FixedDelay delay) {
+            // Never before the next instant that can still be emitted, or that fire would be passed over.
+            Instant earliest = turn.settledThrough().plusMillis(1).minus(delay.delay());
+            turn.state(turn.state().withDelayBase(Timing.later(turn.now(), earliest)));
+        }
+        boolean ranOnce = definition.schedule() instanceof OneTime
+                && execution.cause() == Cause.SCHEDULE
+                && as != FinalState.WITHDRAWN;
+        if (ranOnce && definition.removeAfterRun()) {
+            long revision = definition.revision() + 1;
+            turn.define(null);
+            turn.state(turn.state().withRevision(revision, turn.now()));
+            turn.say(new Output.JobChanged(
+                    definition.id(),
+                    turn.now(),
+                    Output.Change.DELETED,
+                    definition.toBuilder().revision(revision).build(),
+                    "",
+                    "",
+                    turn.now()));
+        }
+    }
+
+    void alert(
+            Turn turn,
+            JobDefinition definition,
+            Output.AlertKind kind,
+            Execution execution,
+            String message,
+            int failuresInARow) {
+        turn.say(new Output.AlertOut(definition, turn.now(), kind, execution.id(), message, failuresInARow));
+    }
+
+    /** The worker that has the attempt is gone, or has lost it: nothing of it can be accepted any more. */
+    void lost(Turn turn, Execution execution, String why) {
+        switch (execution.state()) {
+            case ExecutionState.Sent ignored -> replace(turn, execution, turn.now());
+            case ExecutionState.Running running ->
+                attemptFailed(
+                        turn,
+                        execution,
+                        FinalState.FAILED,
+                        new LastAttempt(running.incarnation(), running.startedAt(), turn.now(), why, 0));
+            case ExecutionState.Stopping stopping -> stopped(turn, execution, stopping, turn.now(), why, 0);
+            case ExecutionState.Waiting ignored -> throw notPlaced(execution);
+            case ExecutionState.Pending ignored -> throw notPlaced(execution);
+            case ExecutionState.RetryDue ignored -> throw notPlaced(execution);
+        }
+    }
+
+    private static IllegalStateException notPlaced(Execution execution) {
+        return new IllegalStateException("no worker can lose what none has: " + execution);
+    }
+
+    /** An attempt that never began goes back to be placed again. */
+    void replace(Turn turn, Execution execution, Instant notBefore) {
+        JobDefinition definition = turn.definition();
+        if (definition == null) {
+            end(turn, execution, FinalState.WITHDRAWN, LastAttempt.none(turn.now(), "the job was deleted"), "");
+            return;
+        }
+        Execution pending = execution.with(new ExecutionState.Pending(turn.now(), notBefore));
+        if (notBefore.isAfter(turn.now())) {
+            turn.put(pending);
+        } else {
+            place(turn, definition, pending);
+        }
+    }
+
+    /** What was being ended has ended. */
+    void stopped(
+            Turn turn,
+            Execution execution,
+            ExecutionState.Stopping stopping,
+            Instant endedAt,
+            String result,
+            int code) {
+        Instant started = stopping.startedAt();
+        LastAttempt attempt =
+                new LastAttempt(started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
+        switch (stopping.reason()) {
+            case COMMAND -> end(turn, execution, FinalState.STOPPED, attempt, stopping.by());
+            case WITHDRAWN -> end(turn, execution, FinalState.WITHDRAWN, attempt, stopping.by());
+            case TIMEOUT -> attemptFailed(turn, execution, FinalState.TIMED_OUT, attempt);
+        }
+    }
+
+    private static FinalState stoppedAs(StopReason reason) {
+        return switch (reason) {
+            case COMMAND -> FinalState.STOPPED;
+            case WITHDRAWN -> FinalState.WITHDRAWN;
+            case TIMEOUT -> FinalState.TIMED_OUT;
+        };
+    }
+
+    private static Output.WorkAddress address(Fleet.Worker worker) {
+        return new Output.WorkAddress(worker.incarnation(), worker.workTopic(), worker.workPartition());
+    }
+}

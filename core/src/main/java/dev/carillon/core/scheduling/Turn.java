@@ -1,0 +1,145 @@
+package dev.carillon.core.scheduling;
+
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.ExecutionState;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A working copy of one job while one decision about it is made. Every decision concerns exactly one job, so this is
+ * all the state a decision can change; {@link #decision} turns the difference into events.
+ */
+final class Turn {
+
+    private final JobId jobId;
+    private final Instant now;
+    private final Fleet fleet;
+    private final @Nullable JobEntry entry;
+    private final Instant emittedThrough;
+    private final Map<ExecutionId, Optional<Execution>> changed = new TreeMap<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private @Nullable JobDefinition definition;
+    private JobState state;
+    private @Nullable Cursor cursor;
+
+    Turn(ShardState shard, JobId jobId, Instant now, Fleet fleet) {
+        this.jobId = jobId;
+        this.now = now;
+        this.fleet = fleet;
+        this.entry = shard.entry(jobId).orElse(null);
+        this.emittedThrough = shard.cursor().emittedThrough(jobId);
+        this.definition = entry == null ? null : entry.definition;
+        JobState known = entry == null ? null : entry.state;
+        this.state = known == null ? JobState.fresh(jobId, now) : known;
+    }
+
+    JobId jobId() {
+        return jobId;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    @Nullable
+    JobDefinition definition() {
+        return definition;
+    }
+
+    JobState state() {
+        return state;
+    }
+
+    /** Fires up to and including this instant are emitted or settled. */
+    Instant settledThrough() {
+        return Timing.later(state.settledThrough(), emittedThrough);
+    }
+
+    void define(@Nullable JobDefinition next) {
+        definition = next;
+    }
+
+    void state(JobState next) {
+        state = next;
+    }
+
+    void put(Execution execution) {
+        changed.put(execution.id(), Optional.of(execution));
+    }
+
+    void remove(ExecutionId id) {
+        changed.put(id, Optional.empty());
+    }
+
+    void say(Output output) {
+        outputs.add(output);
+    }
+
+    void moveCursor(Cursor to) {
+        cursor = to;
+    }
+
+    Optional<Execution> execution(ExecutionId id) {
+        Optional<Execution> here = changed.get(id);
+        return here != null ? here : Optional.ofNullable(entry == null ? null : entry.live.get(id));
+    }
+
+    /** The live executions as they stand in this turn, by id. */
+    List<Execution> live() {
+        TreeMap<ExecutionId, Execution> all = entry == null ? new TreeMap<>() : new TreeMap<>(entry.live);
+        changed.forEach(
+                (id, execution) -> execution.ifPresentOrElse(present -> all.put(id, present), () -> all.remove(id)));
+        return List.copyOf(all.values());
+    }
+
+    /** Live executions that count against the limit; one that waits to be judged does not. */
+    int running() {
+        return (int) live().stream()
+                .filter(execution -> !(execution.state() instanceof ExecutionState.Waiting))
+                .count();
+    }
+
+    Decision decision() {
+        List<Event> events = new ArrayList<>();
+        JobDefinition before = entry == null ? null : entry.definition;
+        if (!Objects.equals(before, definition)) {
+            events.add(definition == null ? new Event.JobRemoved(jobId) : new Event.JobPut(definition));
+        }
+        JobState known = entry == null ? null : entry.state;
+        boolean stateMatters = definition != null || known != null;
+        if (stateMatters && !state.equals(known)) {
+            events.add(new Event.JobStatePut(state.withoutPast(now)));
+        }
+        changed.forEach((id, execution) ->
+                execution.ifPresentOrElse(present -> putIfChanged(present, events), () -> removeIfKnown(id, events)));
+        if (cursor != null) {
+            events.add(new Event.CursorMoved(cursor));
+        }
+        return new Decision(events, outputs);
+    }
+
+    private void putIfChanged(Execution execution, List<Event> events) {
+        if (entry == null || !execution.equals(entry.live.get(execution.id()))) {
+            events.add(new Event.ExecutionPut(execution));
+        }
+    }
+
+    private void removeIfKnown(ExecutionId id, List<Event> events) {
+        if (entry != null && entry.live.containsKey(id)) {
+            events.add(new Event.ExecutionRemoved(id));
+        }
+    }
+}

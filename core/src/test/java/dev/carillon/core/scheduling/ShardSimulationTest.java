@@ -1,0 +1,150 @@
+package dev.carillon.core.scheduling;
+
+import static dev.carillon.core.scheduling.ShardTimeline.NOON;
+import static dev.carillon.core.scheduling.ShardTimeline.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.RetryPolicy;
+import dev.carillon.core.time.FixedRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Minutes of a shard's life made from one seed: commands race fires, workers come and go and answer late or twice, owners
+ * die between any two decisions. {@code -Dcarillon.seed=} repeats one.
+ */
+final class ShardSimulationTest {
+
+    private static final JobId UNTOUCHED = new JobId(1);
+    private static final JobId CHANGED = new JobId(2);
+    private static final int STEPS = 400;
+
+    static LongStream seeds() {
+        Long one = Long.getLong("carillon.seed");
+        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, 60);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyFireIsAccountedForOnceAndEveryTriggerEndsOnce(long seed) {
+        // Given
+        SplittableRandom random = new SplittableRandom(seed);
+        ShardTimeline line = new ShardTimeline();
+        line.create(definition(UNTOUCHED, 1));
+        line.create(definition(CHANGED, 2));
+        // When
+        for (int step = 0; step < STEPS; step++) {
+            happen(line, random);
+        }
+        line.disableAll(UNTOUCHED, CHANGED);
+        Instant stopped = line.now();
+        finishAll(line);
+        // Then
+        assertAccountedOnce(line, stopped);
+        assertEndedOnce(line);
+    }
+
+    private static JobDefinition definition(JobId id, int seconds) {
+        return job().id(id)
+                .schedule(new FixedRate(Duration.ofSeconds(seconds), NOON))
+                .maxConcurrency(3)
+                .retry(new RetryPolicy(1, Duration.ofSeconds(2)))
+                .build();
+    }
+
+    private static void happen(ShardTimeline line, SplittableRandom random) {
+        switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> line.after(Duration.ofMillis(random.nextInt(1, 700)));
+            case 4 ->
+                line.stepsAt(line.now().plusMillis(random.nextInt(2_000)), random.nextInt(3))
+                        .reloadAt(line.now());
+            case 5 -> line.reloadAt(line.now().plusMillis(random.nextInt(20_000)));
+            case 6 -> line.worker(incarnation(line, random));
+            case 7 -> line.workerGone(incarnation(line, random));
+            case 8 -> line.replace(definition(CHANGED, random.nextInt(1, 4)));
+            case 9 ->
+                line.send(
+                        random.nextBoolean()
+                                ? new Command.DisableJob(line.request(), CHANGED, 0)
+                                : new Command.EnableJob(line.request(), CHANGED, 0));
+            case 10 -> line.send(new Command.TriggerJob(line.request(), CHANGED, null, false, Execution.Target.ANY));
+            default -> answer(line, random);
+        }
+    }
+
+    /** One of two workers; each is a new incarnation every half minute, so that one that is gone stays gone. */
+    private static String incarnation(ShardTimeline line, SplittableRandom random) {
+        return "w" + random.nextInt(2) + "-" + line.now().getEpochSecond() / 30;
+    }
+
+    private static void answer(ShardTimeline line, SplittableRandom random) {
+        List<Output.Start> starts = line.starts();
+        for (int i = 0; i < 4 && !starts.isEmpty(); i++) {
+            Output.Start start = starts.get(starts.size() - 1 - random.nextInt(Math.min(6, starts.size())));
+            switch (random.nextInt(5)) {
+                case 0 -> line.started(start);
+                case 1 -> line.declined(start);
+                case 2 -> line.finished(start, Report.Outcome.FAILED);
+                default -> line.finished(start, Report.Outcome.SUCCEEDED);
+            }
+        }
+    }
+
+    /** A healthy worker answers everything until nothing is live. */
+    private static void finishAll(ShardTimeline line) {
+        int from = 0;
+        for (int round = 0; round < 200; round++) {
+            line.workersGoneBut("last")
+                    .after(Duration.ofSeconds(3))
+                    .worker("last")
+                    .reportsRead();
+            List<Output.Start> starts = line.starts();
+            for (Output.Start start : starts.subList(from, starts.size())) {
+                line.finished(start, Report.Outcome.SUCCEEDED);
+            }
+            from = starts.size();
+        }
+    }
+
+    private static void assertAccountedOnce(ShardTimeline line, Instant stopped) {
+        List<String> accounted = new ArrayList<>();
+        line.said(Output.Triggered.class).stream()
+                .filter(triggered -> triggered.executionId().suffix().startsWith("s"))
+                .forEach(triggered -> accounted.add(triggered.jobId() + "@" + triggered.nominal()));
+        line.skips().forEach(skip -> {
+            if (skip.jobId().equals(UNTOUCHED)) {
+                for (Instant fire = skip.first(); !fire.isAfter(skip.last()); fire = fire.plusSeconds(1)) {
+                    accounted.add(skip.jobId() + "@" + fire);
+                }
+            } else if (skip.count() == 1) {
+                accounted.add(skip.jobId() + "@" + skip.first());
+            }
+        });
+        assertThat(accounted).doesNotHaveDuplicates();
+        for (Instant fire = NOON.plusSeconds(1); !fire.isAfter(stopped); fire = fire.plusSeconds(1)) {
+            assertThat(accounted).contains(UNTOUCHED + "@" + fire);
+        }
+    }
+
+    private static void assertEndedOnce(ShardTimeline line) {
+        List<ExecutionId> ended =
+                line.ends().stream().map(Output.ExecutionEnded::executionId).toList();
+        assertThat(ended).doesNotHaveDuplicates();
+        Set<ExecutionId> triggered = new HashSet<>();
+        line.said(Output.Triggered.class).forEach(one -> triggered.add(one.executionId()));
+        assertThat(new HashSet<>(ended)).isEqualTo(triggered);
+    }
+}

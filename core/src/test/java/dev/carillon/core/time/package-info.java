@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.core.time;
+
+import org.jspecify.annotations.NullMarked;

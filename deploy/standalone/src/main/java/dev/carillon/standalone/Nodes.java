@@ -1,0 +1,84 @@
+package dev.carillon.standalone;
+
+import dev.carillon.gateway.GatewayEnvironment;
+import dev.carillon.gateway.GatewayNode;
+import dev.carillon.gateway.GatewaySettings;
+import dev.carillon.gateway.VendorApis;
+import dev.carillon.kafka.health.ManagementSettings;
+import dev.carillon.kafka.settings.ClusterSettings;
+import dev.carillon.kafka.settings.Setting;
+import dev.carillon.kafka.settings.Settings;
+import dev.carillon.kafka.settings.SettingsParser;
+import dev.carillon.scheduler.SchedulerNode;
+import dev.carillon.scheduler.SchedulerSettings;
+import dev.carillon.worker.Worker;
+import dev.carillon.worker.WorkerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** Builds the nodes from settings, the same way for {@code up}, which runs them all, and for the commands that run one. */
+public final class Nodes {
+
+    /** Every setting of every node; each command knows all, so that one file can serve a whole cluster. */
+    public static final List<Setting<?>> SETTINGS = Stream.of(
+                    ClusterSettings.ALL,
+                    ManagementSettings.ALL,
+                    SchedulerSettings.ALL,
+                    WorkerSettings.ALL,
+                    GatewaySettings.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    private final Settings settings;
+    private final MeterRegistry metrics;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource clock = InstantSource.system();
+
+    public Nodes(Settings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Settings from a file, the environment and the command line, the latter winning.
+     *
+     * @throws dev.carillon.kafka.settings.StartRefusedException when one is unknown or not allowed
+     */
+    public static Settings settings(Overrides overrides, Map<String, String> environment) {
+        SettingsParser parser = new SettingsParser(SETTINGS).environment(environment);
+        overrides.file().ifPresent(parser::file);
+        overrides.assignments().forEach(parser::commandLine);
+        return parser.parse();
+    }
+
+    public ClusterSettings cluster() {
+        return ClusterSettings.of(settings);
+    }
+
+    public ManagementSettings management() {
+        return ManagementSettings.of(settings);
+    }
+
+    public SchedulerNode scheduler() {
+        return SchedulerNode.start(
+                SchedulerSettings.of(settings), cluster(), metrics, clock, new SplittableRandom(random.nextLong()));
+    }
+
+    /** @param ownPorts that nodes listen on, on this machine; jobs may not talk to them */
+    public Worker worker(Set<Integer> ownPorts) {
+        return Worker.start(WorkerSettings.of(settings), cluster(), ownPorts, metrics, clock, random);
+    }
+
+    public GatewayNode gateway() {
+        return GatewayNode.start(
+                GatewaySettings.of(settings),
+                VendorApis.all(),
+                new GatewayEnvironment(metrics, clock, random, System.getenv()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.carillon.standalone.cli;
+
+import dev.carillon.standalone.Cluster;
+import dev.carillon.standalone.Loopback;
+import dev.carillon.standalone.StopSignal;
+import dev.carillon.standalone.UpSettings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code carillon up}: the whole cluster in one process, until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Run everything in this process: embedded broker, scheduler, worker and gateway.",
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private StorageOptions storage = new StorageOptions();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address on which the gateway listens (default: ${DEFAULT-VALUE}).")
+    private String host = Loopback.HOST;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the gateway (default: ${DEFAULT-VALUE}).")
+    private int port = UpSettings.PORT;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port for health and metrics, on loopback (default: ${DEFAULT-VALUE}).")
+    private int managementPort = UpSettings.MANAGEMENT_PORT;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    private final StopSignal stop;
+    private final PrintWriter out;
+
+    UpCommand(StopSignal stop, PrintWriter out) {
+        this.stop = stop;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        UpSettings chosen = new UpSettings(
+                storage.data, host, port, managementPort, storage.brokerPort, storage.fsync, settings.overrides());
+        try (Cluster cluster = Cluster.start(chosen)) {
+            cluster.generatedCredential().ifPresent(pair -> FirstPair.print(pair, out));
+            out.println("Carillon is ready: " + cluster.url());
+            return stop.await(cluster.failed());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.broker;
+
+import org.jspecify.annotations.NullMarked;

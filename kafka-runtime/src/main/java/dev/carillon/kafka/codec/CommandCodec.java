@@ -1,0 +1,180 @@
+package dev.carillon.kafka.codec;
+
+import dev.carillon.core.execution.Execution;
+import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.proto.v1.CreateJob;
+import dev.carillon.proto.v1.DeleteJob;
+import dev.carillon.proto.v1.DisableJob;
+import dev.carillon.proto.v1.EnableJob;
+import dev.carillon.proto.v1.ReplaceJob;
+import dev.carillon.proto.v1.StopExecution;
+import dev.carillon.proto.v1.TriggerJob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands. Anybody's producer may have written one, so everything is checked here and the shard can rely on it.
+ *
+ * <p>A definition inside a command may leave out its id, which is then the command's.
+ */
+public final class CommandCodec {
+
+    private static final int MAX_NAME_LENGTH = 255;
+
+    private CommandCodec() {}
+
+    public static byte[] encode(Command command, Instant issuedAt) {
+        return toProto(command, issuedAt).toByteArray();
+    }
+
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
+    public static Command decode(byte @Nullable [] bytes) {
+        return fromProto(parse(bytes));
+    }
+
+    /**
+     * Only the message, with its envelope (who waits, whether it was forwarded) and unchecked.
+     *
+     * @throws UnreadableRecordException when the bytes are no Command
+     */
+    public static dev.carillon.proto.v1.Command parse(byte @Nullable [] bytes) {
+        return Fields.parse(dev.carillon.proto.v1.Command.parser(), "Command", bytes);
+    }
+
+    /**
+     * The message for a command.
+     *
+     * @param issuedAt when the sender made it; for logs only
+     */
+    public static dev.carillon.proto.v1.Command toProto(Command command, Instant issuedAt) {
+        Command.Request request = command.request();
+        var wire = dev.carillon.proto.v1.Command.newBuilder()
+                .setCommandId(request.commandId())
+                .setJobId(command.jobId().value())
+                .setReplyTo(request.replyTo())
+                .setPrincipal(request.principal())
+                .setIssuedAtMs(Fields.ms(issuedAt));
+        switch (command) {
+            case Command.CreateJob create ->
+                wire.setCreate(CreateJob.newBuilder().setDefinition(DefinitionCodec.toProto(create.definition())));
+            case Command.ReplaceJob replace ->
+                wire.setReplace(ReplaceJob.newBuilder()
+                        .setDefinition(DefinitionCodec.toProto(replace.definition()))
+                        .setExpectedRevision(replace.expectedRevision()));
+            case Command.DeleteJob delete ->
+                wire.setDelete(DeleteJob.newBuilder().setExpectedRevision(delete.expectedRevision()));
+            case Command.EnableJob enable ->
+                wire.setEnable(EnableJob.newBuilder().setExpectedRevision(enable.expectedRevision()));
+            case Command.DisableJob disable ->
+                wire.setDisable(DisableJob.newBuilder().setExpectedRevision(disable.expectedRevision()));
+            case Command.TriggerJob trigger ->
+                wire.setTrigger(TriggerJob.newBuilder()
+                        .setParameters(Fields.optionalTextOf(trigger.parameters()))
+                        .setOnlyIfEnabled(trigger.onlyIfEnabled())
+                        .setWorker(trigger.target().worker())
+                        .setLabel(trigger.target().label()));
+            case Command.StopExecution stop ->
+                wire.setStop(StopExecution.newBuilder()
+                        .setExecutionId(stop.executionId().toString()));
+        }
+        return wire.build();
+    }
+
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
+    public static Command fromProto(dev.carillon.proto.v1.Command wire) {
+        Command.Request request = request(wire);
+        JobId jobId = Fields.jobId("job_id", wire.getJobId());
+        return switch (wire.getActionCase()) {
+            case CREATE ->
+                new Command.CreateJob(
+                        request,
+                        definition(
+                                "create.definition",
+                                wire.getCreate().hasDefinition(),
+                                wire.getCreate().getDefinition(),
+                                jobId));
+            case REPLACE ->
+                new Command.ReplaceJob(
+                        request,
+                        definition(
+                                "replace.definition",
+                                wire.getReplace().hasDefinition(),
+                                wire.getReplace().getDefinition(),
+                                jobId),
+                        expectedRevision("replace", wire.getReplace().getExpectedRevision()));
+            case DELETE ->
+                new Command.DeleteJob(
+                        request,
+                        jobId,
+                        expectedRevision("delete", wire.getDelete().getExpectedRevision()));
+            case ENABLE ->
+                new Command.EnableJob(
+                        request,
+                        jobId,
+                        expectedRevision("enable", wire.getEnable().getExpectedRevision()));
+            case DISABLE ->
+                new Command.DisableJob(
+                        request,
+                        jobId,
+                        expectedRevision("disable", wire.getDisable().getExpectedRevision()));
+            case TRIGGER -> trigger(request, jobId, wire.getTrigger());
+            case STOP -> stop(request, jobId, wire.getStop());
+            case ACTION_NOT_SET ->
+                throw Fields.unset("action", "create, replace, delete, enable, disable, trigger or stop");
+        };
+    }
+
+    private static Command.Request request(dev.carillon.proto.v1.Command wire) {
+        String id = wire.getCommandId();
+        if (id.isBlank() || id.length() > Command.Request.MAX_COMMAND_ID_LENGTH) {
+            throw new UnreadableRecordException(
+                    "command_id",
+                    "must have 1 … " + Command.Request.MAX_COMMAND_ID_LENGTH + " characters, has " + id.length());
+        }
+        return new Command.Request(
+                id,
+                Fields.text("reply_to", wire.getReplyTo(), MAX_NAME_LENGTH),
+                Fields.text("principal", wire.getPrincipal(), MAX_NAME_LENGTH));
+    }
+
+    private static JobDefinition definition(
+            String field, boolean set, dev.carillon.proto.v1.JobDefinition wire, JobId jobId) {
+        if (!set) {
+            throw Fields.unset(field, "the definition of the job");
+        }
+        if (wire.getId() != 0 && wire.getId() != jobId.value()) {
+            throw new UnreadableRecordException(
+                    "id", "must be the command's job_id " + jobId + ", was " + wire.getId());
+        }
+        return DefinitionCodec.fromProto(wire.toBuilder().setId(jobId.value()).build());
+    }
+
+    private static long expectedRevision(String action, long value) {
+        return Fields.atLeast(action + ".expected_revision", 0, value);
+    }
+
+    private static Command.TriggerJob trigger(Command.Request request, JobId jobId, TriggerJob wire) {
+        String parameters =
+                Fields.textBytes("trigger.parameters", wire.getParameters(), JobDefinition.MAX_PARAMETERS_BYTES);
+        Execution.Target target = new Execution.Target(
+                Fields.text("trigger.worker", wire.getWorker(), MAX_NAME_LENGTH),
+                Fields.text("trigger.label", wire.getLabel(), MAX_NAME_LENGTH));
+        return new Command.TriggerJob(request, jobId, Fields.optionalText(parameters), wire.getOnlyIfEnabled(), target);
+    }
+
+    private static Command.StopExecution stop(Command.Request request, JobId jobId, StopExecution wire) {
+        ExecutionId id = Fields.executionIdOf("stop.execution_id", wire.getExecutionId(), "job_id", jobId.value());
+        return new Command.StopExecution(request, id);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.carillon.kafka.codec;
+
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.RetryPolicy;
+import dev.carillon.core.job.Task;
+import dev.carillon.core.job.TimeoutPolicy;
+import dev.carillon.core.time.Schedule;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Job definitions, as they stand in {@code jobs}, in commands, work and history.
+ *
+ * <p>What a user's own producer leaves out gets the default that the {@code .proto} file promises: namespace and group
+ * {@code default}, {@code max_concurrency} 1, priority 5, every policy its default, an HTTP task GET with 3 s to
+ * connect and 10 s to read. A fixed rate without anchor is read with anchor {@link java.time.Instant#EPOCH}: the shard
+ * fills in the instant at which the job is created.
+ */
+public final class DefinitionCodec {
+
+    private static final String DEFAULT_NAME = "default";
+
+    private DefinitionCodec() {}
+
+    public static byte[] encode(JobDefinition definition) {
+        return toProto(definition).toByteArray();
+    }
+
+    /**
+     * Reads the value of a record.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
+    public static JobDefinition decode(byte @Nullable [] bytes) {
+        return fromProto(Fields.parse(dev.carillon.proto.v1.JobDefinition.parser(), "JobDefinition", bytes));
+    }
+
+    public static dev.carillon.proto.v1.JobDefinition toProto(JobDefinition definition) {
+        Audit audit = definition.audit();
+        return dev.carillon.proto.v1.JobDefinition.newBuilder()
+                .setId(definition.id().value())
+                .setRevision(definition.revision())
+                .setNamespace(definition.namespace())
+                .setGroup(definition.group())
+                .setName(definition.name())
+                .setDescription(definition.description())
+                .putAllLabels(definition.labels())
+                .setEnabled(definition.enabled())
+                .setSchedule(ScheduleCodec.toProto(definition.schedule()))
+                .setTask(TaskCodec.toProto(definition.task()))
+                .setParameters(definition.parameters())
+                .setMaxConcurrency(definition.maxConcurrency())
+                .setMisfire(PolicyCodec.toProto(definition.misfire()))
+                .setRetry(PolicyCodec.toProto(definition.retry()))
+                .setTimeout(PolicyCodec.toProto(definition.timeout()))
+                .setAlerts(PolicyCodec.toProto(definition.alerts()))
+                .setPriority(definition.priority())
+                .setDataOffsetMs(definition.dataOffset().toMillis())
+                .setRemoveAfterRun(definition.removeAfterRun())
+                .putAllVendorFields(definition.vendorFields())
+                .setCreatedAtMs(Fields.ms(audit.createdAt()))
+                .setCreatedBy(audit.createdBy())
+                .setUpdatedAtMs(Fields.ms(audit.updatedAt()))
+                .setUpdatedBy(audit.updatedBy())
+                .build();
+    }
+
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
+    public static JobDefinition fromProto(dev.carillon.proto.v1.JobDefinition wire) {
+        JobId id = Fields.jobId("id", wire.getId());
+        Schedule schedule = ScheduleCodec.fromProto(wire.getSchedule());
+        Task task = TaskCodec.fromProto(wire.getTask());
+        MisfirePolicy misfire = PolicyCodec.fromProto(wire.getMisfire());
+        RetryPolicy retry = wire.hasRetry() ? PolicyCodec.fromProto(wire.getRetry()) : RetryPolicy.NONE;
+        TimeoutPolicy timeout = PolicyCodec.fromProto(wire.getTimeout());
+        return Fields.checked(() -> JobDefinition.builder(id, task)
+                .revision(Fields.atLeast("revision", 0, wire.getRevision()))
+                .namespace(orDefault(wire.getNamespace()))
+                .group(orDefault(wire.getGroup()))
+                .name(wire.getName())
+                .description(wire.getDescription())
+                .labels(wire.getLabelsMap())
+                .enabled(wire.getEnabled())
+                .schedule(schedule)
+                .parameters(wire.getParameters())
+                .maxConcurrency(wire.getMaxConcurrency() == 0 ? 1 : wire.getMaxConcurrency())
+                .misfire(misfire)
+                .retry(retry)
+                .timeout(timeout)
+                .alerts(PolicyCodec.fromProto(wire.getAlerts()))
+                .priority(wire.getPriority() == 0 ? JobDefinition.DEFAULT_PRIORITY : wire.getPriority())
+                .dataOffset(Duration.ofMillis(wire.getDataOffsetMs()))
+                .removeAfterRun(wire.getRemoveAfterRun())
+                .vendorFields(wire.getVendorFieldsMap())
+                .audit(audit(wire))
+                .build());
+    }
+
+    private static Audit audit(dev.carillon.proto.v1.JobDefinition wire) {
+        return new Audit(
+                Fields.instant("createdAt", wire.getCreatedAtMs()),
+                wire.getCreatedBy(),
+                Fields.instant("updatedAt", wire.getUpdatedAtMs()),
+                wire.getUpdatedBy());
+    }
+
+    private static String orDefault(String value) {
+        return value.isEmpty() ? DEFAULT_NAME : value;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carillon.kafka.codec;
+
+import dev.carillon.core.time.CronExpression;
+import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.FixedDelay;
+import dev.carillon.core.time.FixedRate;
+import dev.carillon.core.time.OnDemand;
+import dev.carillon.core.time.OneTime;
+import dev.carillon.core.time.Schedule;
+import dev.carillon.core.time.Zones;
+import dev.carillon.proto.v1.FixedDelaySchedule;
+import dev.carillon.proto.v1.FixedRateSchedule;
+import dev.carillon.proto.v1.OneTimeSchedule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The schedule of a definition; none is on demand. */
+final class ScheduleCodec {
+
+    private ScheduleCodec() {}
+
+    static dev.carillon.proto.v1.Schedule toProto(Schedule schedule) {
+        var wire = dev.carillon.proto.v1.Schedule.newBuilder();
+        switch (schedule) {
+            case CronSchedule cron -> wire.setCron(cron(cron));
+            case FixedRate rate ->
+                wire.setFixedRate(FixedRateSchedule.newBuilder()
+                        .setPeriodMs(rate.period().toMillis())
+                        .setAnchorMs(rate.anchor().toEpochMilli()));
+            case FixedDelay delay ->
+                wire.setFixedDelay(
+                        FixedDelaySchedule.newBuilder().setDelayMs(delay.delay().toMillis()));
+            case OneTime once ->
+                wire.setOneTime(OneTimeSchedule.newBuilder().setAtMs(once.at().toEpochMilli()));
+            case OnDemand ignored -> wire.clearKind();
+        }
+        return wire.build();
+    }
+
+    static Schedule fromProto(dev.carillon.proto.v1.Schedule wire) {
+        return switch (wire.getKindCase()) {
+            case CRON -> cron(wire.getCron());
+            case FIXED_RATE -> fixedRate(wire.getFixedRate());
+            case FIXED_DELAY ->
+                Fields.checked(
+                        "schedule.fixedDelay",
+                        () -> new FixedDelay(
+                                Duration.ofMillis(wire.getFixedDelay().getDelayMs())));
+            case ONE_TIME ->
+                Fields.checked(
+                        "schedule.oneTime",
+                        () -> new OneTime(Fields.setInstant(
+                                "schedule.oneTime.at", wire.getOneTime().getAtMs())));
+            case KIND_NOT_SET -> new OnDemand();
+        };
+    }
+
+    private static dev.carillon.proto.v1.CronSchedule cron(CronSchedule cron) {
+        return dev.carillon.proto.v1.CronSchedule.newBuilder()
+                .setExpression(cron.expression().toString())
+                .setZone(cron.zone().getId())
+                .build();
+    }
+
+    private static CronSchedule cron(dev.carillon.proto.v1.CronSchedule wire) {
+        CronExpression expression =
+                Fields.checked("schedule.cron.expression", () -> CronExpression.parse(wire.getExpression()));
+        ZoneId zone = wire.getZone().isEmpty()
+                ? ZoneOffset.UTC
+                : Fields.checked("schedule.cron.zone", () -> Zones.parse(wire.getZone()));
+        return new CronSchedule(expression, zone);
+    }
+
+    private static FixedRate fixedRate(FixedRateSchedule wire) {
+        return Fields.checked(
+                "schedule.fixedRate",
+                () -> new FixedRate(
+                        Duration.ofMillis(wire.getPeriodMs()),
+                        Fields.instant("schedule.fixedRate.anchor", wire.getAnchorMs())));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.carillon.kafka.codec;
+
+import dev.carillon.core.job.HttpCheck;
+import dev.carillon.core.job.Task;
+import dev.carillon.proto.v1.HttpTask;
+import dev.carillon.proto.v1.JavaTask;
+import dev.carillon.proto.v1.JsonFieldCheck;
+import dev.carillon.proto.v1.ShellTask;
+import java.time.Duration;
+
+/** What a definition asks a worker to do. */
+final class TaskCodec {
+
+    private static final long DEFAULT_CONNECT_MS = 3_000;
+    private static final long DEFAULT_READ_MS = 10_000;
+
+    private TaskCodec() {}
+
+    static dev.carillon.proto.v1.Task toProto(Task task) {
+        var wire = dev.carillon.proto.v1.Task.newBuilder();
+        switch (task) {
+            case Task.Shell shell ->
+                wire.setShell(ShellTask.newBuilder()
+                        .setScript(shell.script())
+                        .addAllArguments(shell.arguments())
+                        .putAllEnvironment(shell.environment()));
+            case Task.Http http ->
+                wire.setHttp(HttpTask.newBuilder()
+                        .setUrl(http.url())
+                        .setMethod(http.method())
+                        .putAllHeaders(http.headers())
+                        .setBody(http.body())
+                        .setConnectTimeoutMs(http.connectTimeout().toMillis())
+                        .setReadTimeoutMs(http.readTimeout().toMillis())
+                        .setCheck(toProto(http.check())));
+            case Task.Java java ->
+                wire.setJava(
+                        JavaTask.newBuilder().setClassName(java.className()).setJar(java.jar()));
+        }
+        return wire.build();
+    }
+
+    static Task fromProto(dev.carillon.proto.v1.Task wire) {
+        return switch (wire.getKindCase()) {
+            case SHELL -> shell(wire.getShell());
+            case HTTP -> http(wire.getHttp());
+            case JAVA ->
+                Fields.checked(() -> new Task.Java(
+                        wire.getJava().getClassName(), wire.getJava().getJar()));
+            case KIND_NOT_SET -> throw Fields.unset("task", "shell, http or java");
+        };
+    }
+
+    private static Task shell(ShellTask wire) {
+        return Fields.checked(
+                () -> new Task.Shell(wire.getScript(), wire.getArgumentsList(), wire.getEnvironmentMap()));
+    }
+
+    private static Task http(HttpTask wire) {
+        HttpCheck check = check(wire.getCheck());
+        return Fields.checked(() -> new Task.Http(
+                wire.getUrl(),
+                wire.getMethod().isEmpty() ? "GET" : wire.getMethod(),
+                wire.getHeadersMap(),
+                wire.getBody(),
+                millisOr(wire.getConnectTimeoutMs(), DEFAULT_CONNECT_MS),
+                millisOr(wire.getReadTimeoutMs(), DEFAULT_READ_MS),
+                check));
+    }
+
+    private static HttpCheck check(dev.carillon.proto.v1.HttpCheck wire) {
+        return switch (wire.getKindCase()) {
+            case STATUS_IS -> Fields.checked(() -> new HttpCheck.StatusIs(wire.getStatusIs()));
+            case JSON_FIELD ->
+                Fields.checked(() -> new HttpCheck.JsonField(
+                        wire.getJsonField().getField(), wire.getJsonField().getValue()));
+            case BODY_IS -> new HttpCheck.BodyIs(wire.getBodyIs());
+            case KIND_NOT_SET -> new HttpCheck.Successful();
+        };
+    }
+
+    private static dev.carillon.proto.v1.HttpCheck toProto(HttpCheck check) {
+        var wire = dev.carillon.proto.v1.HttpCheck.newBuilder();
+        switch (check) {
+            case HttpCheck.Successful() -> wire.clearKind();
+            case HttpCheck.StatusIs(int status) -> wire.setStatusIs(status);
+            case HttpCheck.JsonField(String field, String value) ->
+                wire.setJsonField(JsonFieldCheck.newBuilder().setField(field).setValue(value));
+            case HttpCheck.BodyIs(String body) -> wire.setBodyIs(body);
+        }
+        return wire.build();
+    }
+
+    private static Duration millisOr(long ms, long defaultMs) {
+        return Duration.ofMillis(ms == 0 ? defaultMs : ms);
+    }
+}

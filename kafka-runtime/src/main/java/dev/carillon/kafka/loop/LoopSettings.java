@@ -1,0 +1,36 @@
+package dev.carillon.kafka.loop;
+
+import java.time.Duration;
+
+/**
+ * The limits of a lane and of what runs beside it.
+ *
+ * @param pollAtMost how long a poll may wait when nothing is due
+ * @param pollRecordsMax records taken in one step
+ * @param decisionsMax fires, placements and timers handled in one step, over all shards of the lane
+ * @param fenceAfter how long a load waits for an open transaction before it fences the owner
+ * @param reportsEvery how often the ends of the owned reports partitions are asked for
+ * @param workersEvery how often the end of the workers topic is asked for
+ * @param leaseMargin what is added to a worker's lease before it counts as gone
+ * @param clockOffsetMax how far a worker's clock may be off before it gets no work
+ */
+public record LoopSettings(
+        Duration pollAtMost,
+        int pollRecordsMax,
+        int decisionsMax,
+        Duration fenceAfter,
+        Duration reportsEvery,
+        Duration workersEvery,
+        Duration leaseMargin,
+        Duration clockOffsetMax) {
+
+    public static final LoopSettings DEFAULT = new LoopSettings(
+            Duration.ofMillis(50),
+            500,
+            2_000,
+            Duration.ofMillis(300),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
+}

@@ -1,0 +1,368 @@
+package dev.carillon.kafka.loop;
+
+import dev.carillon.core.job.JobId;
+import dev.carillon.kafka.clock.BrokerClock;
+import dev.carillon.kafka.loop.WriteOutcome.Committed;
+import dev.carillon.kafka.loop.WriteOutcome.OutcomeUnknown;
+import dev.carillon.kafka.loop.WriteOutcome.RefusedByGroup;
+import dev.carillon.kafka.loop.WriteOutcome.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lane: one member of the scheduler group, the shards of the partitions it was given, and one transactional writer.
+ *
+ * <pre>
+ *   settle the writer · start loads · adopt finished ones
+ *   poll ──▶ group metadata ──▶ each record: decide, apply ──▶ what time owes: decide, apply ──▶ clock records
+ *                                                                                  │
+ *     committed ◀───────────────────────── one transaction, input offsets included ◀┘
+ *     refused by the group ──▶ the same again after the next poll, for the shards that are still ours
+ *     records refused      ──▶ shards reloaded; see {@link FailureBook}
+ *     outcome unknown      ──▶ new producer, then shards reloaded
+ * </pre>
+ *
+ * Three rules make it safe. Group metadata is taken once, after the poll whose assignment the step was computed with.
+ * No transaction is open during a poll, and what was decided before one is written after it only for shards that the
+ * poll has left in place: the broker would accept a live member's offsets for partitions that are another's by now.
+ * The rebalance callback, which runs inside the poll, drops shards before it returns.
+ *
+ * <p>Everything here happens on the lane's thread, except {@link #status}. While the clock is not trusted, the fleet
+ * not known or the writer not settled, the lane stays in the group but lets no record in and fires nothing.
+ */
+final class PartitionLoop implements Duty {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+
+    /** A due instant may be there although the shard has nothing to do yet: then it is not asked in a tight loop. */
+    private static final Duration BREATH = Duration.ofMillis(5);
+
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(700);
+    private static final Duration REPORTS_CLOCK_MARGIN = Duration.ofSeconds(1);
+
+    /** Decisions that one shard may take before the next has its turn. */
+    private static final int TURN = 200;
+
+    private static final int REFUSALS_MAX = 50;
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final TransactionalWriter writer;
+    private final Assignment assignment;
+    private final StepComposer composer;
+    private final FailureBook failures;
+    private final ReadProgress reports;
+    private final Supplier<FleetSnapshot> fleet;
+    private final BrokerClock time;
+    private final LoopSettings settings;
+    private final LoopMetrics metrics;
+    private final Consumer<LaneStatus> status;
+    private @Nullable StepBatch refused;
+    private int refusals;
+    private boolean busy;
+    private boolean idle;
+
+    PartitionLoop(LaneParts parts) {
+        consumer = parts.consumer();
+        writer = parts.writer();
+        fleet = parts.fleet();
+        time = parts.time();
+        settings = parts.settings();
+        metrics = parts.metrics();
+        status = parts.status();
+        failures = new FailureBook();
+        composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
+        reports = new ReadProgress(parts.ends()::lastOffsetsLater, settings.reportsEvery());
+        assignment = new Assignment(
+                parts.topics(), consumer, parts.loads(), shard -> reports.forget(shard.reports()), failures::forget);
+        consumer.subscribe(parts.topics().inputs(), assignment);
+    }
+
+    @Override
+    public int doWork() {
+        boolean serving = prepare();
+        List<OwnedShard> listening = serving && refused == null ? chosen() : List.of();
+        assignment.listenTo(listening);
+        Optional<ConsumerRecords<byte[], byte[]>> polled = poll(pollFor(listening));
+        ConsumerGroupMetadata group = consumer.groupMetadata();
+        if (polled.isEmpty()) {
+            return 0;
+        }
+        if (refused != null) {
+            return serving ? writeAgain(group) : 0;
+        }
+        List<OwnedShard> ours = listening.stream().filter(assignment::isCurrent).toList();
+        return ours.isEmpty() ? 0 : step(ours, polled.get(), group);
+    }
+
+    /** Whether the lane may let records in and fire. */
+    private boolean prepare() {
+        boolean writing = writer.isOpen();
+        if (!writing && writer.ready()) {
+            assignment.settled();
+            writing = true;
+        }
+        Instant now = time.instant();
+        assignment.startLoads(now);
+        boolean serving = writing && time.trusted() && fleet.get().complete();
+        if (serving) {
+            assignment.adopt(now, shard -> shard.shard().loaded(now));
+        }
+        status.accept(assignment.status(time.trusted(), writing));
+        return serving;
+    }
+
+    /** The shards of this step: all, or the one that is treated with care. */
+    private List<OwnedShard> chosen() {
+        List<OwnedShard> all = assignment.serving();
+        return all.stream()
+                .filter(shard -> failures.isCareful(shard.partition()))
+                .findFirst()
+                .map(List::of)
+                .orElse(all);
+    }
+
+    private Duration pollFor(List<OwnedShard> shards) {
+        if (busy) {
+            return Duration.ZERO;
+        }
+        Instant now = time.instant();
+        Duration wait = assignment.isLoading() ? BREATH : settings.pollAtMost();
+        for (OwnedShard shard : shards) {
+            Instant due = shard.shard().nextDue().orElse(Instant.MAX);
+            if (due.isBefore(now.plus(wait))) {
+                wait = due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
+            }
+        }
+        return idle && wait.compareTo(BREATH) < 0 ? BREATH : wait;
+    }
+
+    /** Empty when retention has deleted what was to be read next: those shards find their place again by a load. */
+    private Optional<ConsumerRecords<byte[], byte[]>> poll(Duration wait) {
+        try {
+            return Optional.of(consumer.poll(wait));
+        } catch (OffsetOutOfRangeException e) {
+            LOG.atError()
+                    .addKeyValue("partitions", e.offsetOutOfRangePartitions())
+                    .log("records were deleted before they were read, the shards are read from the log again");
+            reload(e.partitions().stream().map(TopicPartition::partition).toList());
+            return Optional.empty();
+        }
+    }
+
+    private int step(List<OwnedShard> shards, ConsumerRecords<byte[], byte[]> records, ConsumerGroupMetadata group) {
+        FleetSnapshot known = fleet.get();
+        Instant now = time.instant();
+        Step step = new Step(now, known);
+        askForReports(shards, known, now);
+        OwnedShard first = shards.getFirst();
+        boolean careful = failures.isCareful(first.partition());
+        if (careful) {
+            composeOne(step, first, records);
+        } else {
+            compose(step, shards, records);
+        }
+        composer.finish(step);
+        StepBatch batch = step.batch();
+        idle = batch.isEmpty();
+        if (idle) {
+            return 0;
+        }
+        int things = batch.writes().stream().mapToInt(ShardWrites::things).sum();
+        conclude(batch, writer.write(batch, group), careful ? step.last() : null);
+        return things;
+    }
+
+    /** Both instants have passed at the broker for certain; the heartbeat's is exact, the clock's may be a second off. */
+    private void askForReports(List<OwnedShard> shards, FleetSnapshot known, Instant now) {
+        Instant byClock = now.minus(REPORTS_CLOCK_MARGIN);
+        Instant passed = known.latestBeat().isAfter(byClock) ? known.latestBeat() : byClock;
+        reports.ask(shards.stream().map(OwnedShard::reports).toList(), now, passed);
+    }
+
+    private void compose(Step step, List<OwnedShard> shards, ConsumerRecords<byte[], byte[]> records) {
+        List<OwnedShard> whole = new ArrayList<>(shards);
+        whole.removeIf(shard -> !attempt(step, shard, () -> {
+            records.records(shard.reports()).forEach(record -> composer.take(step, shard, record));
+            records.records(shard.commands()).forEach(record -> composer.take(step, shard, record));
+        }));
+        int left = settings.decisionsMax();
+        List<OwnedShard> owing = whole;
+        while (left > 0 && !owing.isEmpty()) {
+            List<OwnedShard> more = new ArrayList<>();
+            for (OwnedShard shard : owing) {
+                int turn = Math.min(TURN, left);
+                int before = things(step);
+                boolean fine = attempt(step, shard, () -> passTime(step, shard, turn));
+                int done = things(step) - before;
+                left -= Math.max(0, done);
+                if (fine && done == turn) {
+                    more.add(shard);
+                }
+            }
+            owing = more;
+        }
+        busy = !owing.isEmpty();
+    }
+
+    private void passTime(Step step, OwnedShard shard, int limit) {
+        Instant through = reports.readThrough(shard.reports(), shard.reportsOffset());
+        int done = 0;
+        while (done < limit && composer.passTime(step, shard, through)) {
+            done++;
+        }
+    }
+
+    private static int things(Step step) {
+        return step.batch().writes().stream().mapToInt(ShardWrites::things).sum();
+    }
+
+    /** Exactly one thing, so that a failure tells at what. */
+    private void composeOne(Step step, OwnedShard shard, ConsumerRecords<byte[], byte[]> records) {
+        boolean whole = attempt(step, shard, () -> {
+            Optional<Map.Entry<JobId, String>> order = failures.takeQuarantine(shard.partition());
+            if (order.isPresent()) {
+                composer.quarantine(step, shard, order.get());
+                return;
+            }
+            if (failures.timeFirst(shard.partition())) {
+                passTime(step, shard, 1);
+            }
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (!step.batch().isEmpty()) {
+                    break;
+                }
+                composer.take(step, shard, record);
+            }
+            if (step.batch().isEmpty()) {
+                passTime(step, shard, 1);
+            }
+        });
+        if (whole) {
+            // The records after the one that was taken are to come again.
+            assignment.rewind(shard);
+            if (step.batch().isEmpty()) {
+                failures.idle(shard.partition());
+            }
+        }
+    }
+
+    /** Whether it went well; else the shard is out of the step and on its way to a reload. */
+    private boolean attempt(Step step, OwnedShard shard, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException e) {
+            int things = step.batch().of(shard).things();
+            step.batch().keep(other -> other != shard);
+            failed(shard.partition(), things, failures.isCareful(shard.partition()) ? step.last() : null, e);
+            return false;
+        }
+    }
+
+    private int writeAgain(ConsumerGroupMetadata group) {
+        StepBatch batch = refused;
+        refused = null;
+        if (batch == null) {
+            return 0;
+        }
+        batch.keep(assignment::isCurrent);
+        if (!batch.isEmpty()) {
+            conclude(batch, writer.write(batch, group), null);
+        }
+        return batch.size();
+    }
+
+    /** @param suspect what the step was about, when it did only one thing */
+    private void conclude(StepBatch batch, WriteOutcome outcome, @Nullable Suspect suspect) {
+        if (!(outcome instanceof RefusedByGroup)) {
+            refusals = 0;
+        }
+        switch (outcome) {
+            case Committed(Duration took) -> {
+                batch.partitions().forEach(failures::succeeded);
+                metrics.committed(batch, took, time.instant());
+            }
+            case RefusedByGroup(RuntimeException cause) -> refused(batch, cause);
+            case Rejected(RuntimeException cause) ->
+                batch.writes().forEach(writes -> failed(writes.shard().partition(), writes.things(), suspect, cause));
+            case OutcomeUnknown(RuntimeException cause) -> {
+                LOG.atWarn()
+                        .addKeyValue("partitions", batch.partitions())
+                        .addKeyValue("error", cause.toString())
+                        .log("not known whether the step was written; a new producer settles it, then the shards are"
+                                + " read from the log again");
+                metrics.failed(LoopMetrics.Failure.UNKNOWN);
+                metrics.reloaded(batch.partitions().size());
+                assignment.reloadWhenSettled(batch.partitions());
+            }
+        }
+    }
+
+    private void refused(StepBatch batch, RuntimeException cause) {
+        metrics.failed(LoopMetrics.Failure.REFUSED);
+        refusals++;
+        LOG.atInfo()
+                .addKeyValue("partitions", batch.partitions())
+                .addKeyValue("error", cause.toString())
+                .log(
+                        "the group refused the step, it is written after the next poll for partitions that are still ours");
+        if (refusals < REFUSALS_MAX) {
+            refused = batch;
+        } else {
+            refusals = 0;
+            reload(batch.partitions());
+        }
+    }
+
+    private void failed(int partition, int things, @Nullable Suspect suspect, RuntimeException cause) {
+        metrics.failed(LoopMetrics.Failure.FAILED);
+        LOG.atError()
+                .addKeyValue("partition", partition)
+                .addKeyValue("at", suspect == null ? "one of " + things : suspect)
+                .setCause(cause)
+                .log("step failed, the shard is read from the log again");
+        if (suspect == null) {
+            failures.failed(partition, things);
+            reload(List.of(partition));
+            return;
+        }
+        Optional<String> hopeless = failures.failedAt(partition, suspect, cause.toString());
+        if (hopeless.isPresent()) {
+            assignment.stop(partition, hopeless.get());
+        } else {
+            reload(List.of(partition));
+        }
+    }
+
+    private void reload(Collection<Integer> partitions) {
+        metrics.reloaded(partitions.size());
+        assignment.reload(partitions);
+    }
+
+    /** Leaves the group, so that its partitions go to others at once, then gives the producer back. */
+    @Override
+    public void close() {
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+        } finally {
+            writer.close();
+            status.accept(LaneStatus.STARTING);
+        }
+    }
+}

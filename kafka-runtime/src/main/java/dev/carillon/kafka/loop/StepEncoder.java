@@ -1,0 +1,195 @@
+package dev.carillon.kafka.loop;
+
+import dev.carillon.core.scheduling.Decision;
+import dev.carillon.core.scheduling.Event;
+import dev.carillon.core.scheduling.Output;
+import dev.carillon.kafka.codec.AlertCodec;
+import dev.carillon.kafka.codec.Clock;
+import dev.carillon.kafka.codec.ClockCodec;
+import dev.carillon.kafka.codec.DeadLetterCodec;
+import dev.carillon.kafka.codec.DefinitionCodec;
+import dev.carillon.kafka.codec.ExecutionCodec;
+import dev.carillon.kafka.codec.HistoryCodec;
+import dev.carillon.kafka.codec.JobStateCodec;
+import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ReplyCodec;
+import dev.carillon.kafka.codec.WorkCodec;
+import dev.carillon.kafka.loop.InputReader.Misplaced;
+import dev.carillon.kafka.loop.InputReader.Unreadable;
+import dev.carillon.proto.v1.CommandReply;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns decisions into records. Belongs to the lane's thread; changes nothing but the writes it is given. */
+final class StepEncoder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepEncoder.class);
+
+    /** A dead letter carries at most so much of the value, so that the letter itself is not refused as too large. */
+    static final int MAX_DEAD_VALUE_BYTES = 512 * 1024;
+
+    private final LoopTopics topics;
+    private final String node;
+    private final KnownTopics known;
+    private final LoopMetrics metrics;
+
+    StepEncoder(LoopTopics topics, String node, KnownTopics known, LoopMetrics metrics) {
+        this.topics = topics;
+        this.node = node;
+        this.known = known;
+        this.metrics = metrics;
+    }
+
+    void add(ShardWrites writes, Decision decision) {
+        int partition = writes.shard().partition();
+        for (Event event : decision.events()) {
+            addEvent(writes, partition, event);
+        }
+        for (Output output : decision.outputs()) {
+            addOutput(writes, partition, output);
+            writes.tally().count(output);
+        }
+    }
+
+    private void addEvent(ShardWrites writes, int partition, Event event) {
+        switch (event) {
+            case Event.JobPut put ->
+                state(
+                        writes,
+                        topics.names().jobs(),
+                        partition,
+                        put.definition().id().toString(),
+                        DefinitionCodec.encode(put.definition()));
+            case Event.JobRemoved removed ->
+                state(writes, topics.names().jobs(), partition, removed.jobId().toString(), null);
+            case Event.ExecutionPut put ->
+                state(
+                        writes,
+                        topics.names().executions(),
+                        partition,
+                        put.execution().id().toString(),
+                        ExecutionCodec.encode(put.execution()));
+            case Event.ExecutionRemoved removed ->
+                state(
+                        writes,
+                        topics.names().executions(),
+                        partition,
+                        removed.executionId().toString(),
+                        null);
+            case Event.JobStatePut put ->
+                state(
+                        writes,
+                        topics.names().jobState(),
+                        partition,
+                        put.state().jobId().toString(),
+                        JobStateCodec.encode(put.state()));
+            case Event.JobStateRemoved removed ->
+                state(
+                        writes,
+                        topics.names().jobState(),
+                        partition,
+                        removed.jobId().toString(),
+                        null);
+            case Event.CursorMoved _ -> {
+                // Every step ends with the clock record, which holds the cursor.
+            }
+        }
+    }
+
+    private static void state(ShardWrites writes, String topic, int partition, String key, byte @Nullable [] value) {
+        writes.state(key, new ProducerRecord<>(topic, partition, Keys.of(key), value));
+    }
+
+    private void addOutput(ShardWrites writes, int partition, Output output) {
+        switch (output) {
+            case Output.ReplyOut(var reply) -> {
+                if (!reply.replyTo().isEmpty()) {
+                    writes.message(new ProducerRecord<>(
+                            topics.names().replies(), Keys.of(reply.replyTo()), ReplyCodec.encode(reply)));
+                }
+            }
+            case Output.Work work -> addWork(writes, work);
+            case Output.History history ->
+                writes.message(new ProducerRecord<>(
+                        topics.names().history(), partition, Keys.of(history.jobId()), HistoryCodec.encode(history)));
+            case Output.AlertOut alert ->
+                writes.message(new ProducerRecord<>(
+                        topics.names().alerts(),
+                        partition,
+                        Keys.of(alert.definition().id()),
+                        AlertCodec.encode(alert)));
+        }
+    }
+
+    /**
+     * A topic that does not exist would block the producer for {@code max.block.ms} and fail the whole step. What was
+     * meant for it is dropped: nobody reads there, and the execution's own timer finds that it was never begun.
+     */
+    private void addWork(ShardWrites writes, Output.Work work) {
+        Output.WorkAddress address = work.address();
+        if (!known.has(address.topic(), address.partition())) {
+            metrics.workDropped();
+            LOG.atWarn()
+                    .addKeyValue("executionId", work.executionId())
+                    .addKeyValue("topic", address.topic())
+                    .addKeyValue("partition", address.partition())
+                    .log(
+                            "work topic is not known to exist, the work is dropped; the execution's timer places it again");
+            return;
+        }
+        writes.message(new ProducerRecord<>(
+                address.topic(), address.partition(), Keys.of(address.incarnation()), WorkCodec.encode(work)));
+    }
+
+    void forward(ShardWrites writes, Misplaced misplaced) {
+        writes.message(new ProducerRecord<>(
+                topics.names().commands(),
+                topics.partitionOf(misplaced.jobId()),
+                Keys.of(misplaced.jobId()),
+                misplaced.forwarded().toByteArray()));
+        writes.tally().forwarded();
+    }
+
+    void deadLetter(ShardWrites writes, ConsumerRecord<byte[], byte[]> found, Unreadable why, Instant now) {
+        writes.message(new ProducerRecord<>(
+                topics.names().deadLetters(),
+                found.key(),
+                DeadLetterCodec.encode(cut(found), why.reason(), now, node)));
+        CommandReply reply = why.reply();
+        if (reply != null) {
+            writes.message(
+                    new ProducerRecord<>(topics.names().replies(), Keys.of(reply.getGatewayId()), reply.toByteArray()));
+        }
+        writes.tally().deadLetter(found.topic());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> cut(ConsumerRecord<byte[], byte[]> found) {
+        if (found.value() == null || found.value().length <= MAX_DEAD_VALUE_BYTES) {
+            return found;
+        }
+        return new ConsumerRecord<>(
+                found.topic(),
+                found.partition(),
+                found.offset(),
+                found.key(),
+                Arrays.copyOf(found.value(), MAX_DEAD_VALUE_BYTES));
+    }
+
+    /** To be called last for each shard of a step: the clock record agrees with the offsets that are committed. */
+    void clock(ShardWrites writes) {
+        OwnedShard shard = writes.shard();
+        Clock clock = new Clock(
+                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node);
+        state(
+                writes,
+                topics.names().clocks(),
+                shard.partition(),
+                Integer.toString(shard.partition()),
+                ClockCodec.encode(clock));
+    }
+}

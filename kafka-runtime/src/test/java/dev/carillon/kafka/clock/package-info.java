@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.clock;
+
+import org.jspecify.annotations.NullMarked;

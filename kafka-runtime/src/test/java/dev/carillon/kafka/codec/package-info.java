@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.codec;
+
+import org.jspecify.annotations.NullMarked;

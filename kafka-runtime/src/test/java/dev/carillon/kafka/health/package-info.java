@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.health;
+
+import org.jspecify.annotations.NullMarked;

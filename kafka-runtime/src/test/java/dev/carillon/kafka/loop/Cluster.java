@@ -1,0 +1,151 @@
+package dev.carillon.kafka.loop;
+
+import dev.carillon.kafka.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** One Carillon cluster's topics on a test broker, told apart from other tests' by their prefix. */
+final class Cluster implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Map<String, Object> connection;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final LoopTopics topics;
+    private final String group;
+
+    Cluster(TestBroker broker, String prefix, int partitions) {
+        connection = broker.connection();
+        topics = new LoopTopics(new Topics(prefix), partitions);
+        group = prefix + "scheduler";
+        admin = Admin.create(connection);
+        producer = new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
+        List<NewTopic> all = new ArrayList<>();
+        Stream.of(
+                        topics.names().commands(),
+                        topics.names().reports(),
+                        topics.names().jobs(),
+                        topics.names().executions(),
+                        topics.names().jobState(),
+                        topics.names().clocks(),
+                        topics.names().history(),
+                        topics.names().alerts(),
+                        topics.names().replies())
+                .forEach(topic -> all.add(new NewTopic(topic, partitions, (short) 1)));
+        Stream.of(
+                        topics.names().workers(),
+                        topics.names().deadLetters(),
+                        topics.names().work("default"))
+                .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
+        await(admin.createTopics(all).all());
+    }
+
+    LoopTopics topics() {
+        return topics;
+    }
+
+    String group() {
+        return group;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    Map<String, Object> connection() {
+        return connection;
+    }
+
+    LoopClients clients() {
+        return new LoopClients(connection, group, 500);
+    }
+
+    void send(String topic, int partition, byte[] key, byte @Nullable [] value) {
+        await(producer.send(new ProducerRecord<>(topic, partition, key, value)));
+    }
+
+    Producer<byte[], byte[]> transactional(String id) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("transactional.id", id);
+        config.put("transaction.timeout.ms", 60_000);
+        Producer<byte[], byte[]> made =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        made.initTransactions();
+        return made;
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> committed() {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    }
+
+    /** Everything committed in a topic, from offset 0. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("isolation.level", "read_committed");
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(
+                            0, consumer.partitionsFor(topic).size())
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+            Set<TopicPartition> open = new HashSet<>(partitions);
+            while (!open.isEmpty()) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+                open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+            }
+            return found;
+        }
+    }
+
+    /** Waits for a condition that other threads bring about. */
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within " + SOON + ": " + what);
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static <T> T await(java.util.concurrent.Future<T> future) {
+        try {
+            return future.get(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("broker did not answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,356 @@
+package dev.carillon.kafka.loop;
+
+import static dev.carillon.kafka.loop.Cluster.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Task;
+import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Fleet;
+import dev.carillon.core.scheduling.Output;
+import dev.carillon.core.scheduling.Reply;
+import dev.carillon.core.time.FixedRate;
+import dev.carillon.kafka.codec.CommandCodec;
+import dev.carillon.kafka.codec.DeadLetterCodec;
+import dev.carillon.kafka.codec.HeartbeatCodec;
+import dev.carillon.kafka.codec.HistoryCodec;
+import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ReplyCodec;
+import dev.carillon.kafka.codec.ReportCodec;
+import dev.carillon.kafka.codec.WorkCodec;
+import dev.carillon.kafka.codec.WorkOrder;
+import dev.carillon.kafka.codec.WorkerBeat;
+import dev.carillon.proto.v1.DeadLetter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** A scheduler on a broker: what goes into its inputs, and what is committed in its outputs. */
+@Timeout(120)
+class PartitionLoopTest {
+
+    private static final int PARTITIONS = 4;
+    private static final JobId JOB = new JobId(92583);
+
+    private static TestBroker broker;
+
+    private Cluster cluster;
+    private LoopTopics topics;
+    private long beats;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new TestBroker();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        cluster = new Cluster(broker, test.getTestMethod().orElseThrow().getName() + ".", PARTITIONS);
+        topics = cluster.topics();
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private RunningScheduler scheduler(String incarnation) {
+        return new RunningScheduler(cluster, incarnation);
+    }
+
+    private RunningScheduler readyScheduler() {
+        RunningScheduler scheduler = scheduler("a");
+        until("the scheduler owns all partitions", () -> scheduler.owns(PARTITIONS));
+        return scheduler;
+    }
+
+    private static Command.Request request(String id) {
+        return new Command.Request(id, "gateway-1", "key");
+    }
+
+    private static JobDefinition.Builder job(JobId id) {
+        return JobDefinition.builder(id, new Task.Shell("true", List.of(), Map.of()));
+    }
+
+    private void command(Command command) {
+        command(topics.partitionOf(command.jobId()), CommandCodec.encode(command, Instant.now()));
+    }
+
+    private void command(int partition, byte[] value) {
+        cluster.send(topics.names().commands(), partition, Keys.of("whatever"), value);
+    }
+
+    private Optional<Reply> reply(String commandId) {
+        return cluster.read(topics.names().replies()).stream()
+                .map(record -> ReplyCodec.decode(record.value()))
+                .filter(reply -> reply.commandId().equals(commandId))
+                .findFirst();
+    }
+
+    private Reply awaitReply(String commandId) {
+        until("a reply to " + commandId, () -> reply(commandId).isPresent());
+        return reply(commandId).orElseThrow();
+    }
+
+    private List<DeadLetter> deadLetters() {
+        return cluster.read(topics.names().deadLetters()).stream()
+                .map(record -> DeadLetterCodec.decode(record.value()))
+                .toList();
+    }
+
+    private List<Output.Triggered> triggers() {
+        return cluster.read(topics.names().history()).stream()
+                .map(record -> HistoryCodec.decode(record.value()))
+                .filter(Output.Triggered.class::isInstance)
+                .map(Output.Triggered.class::cast)
+                .toList();
+    }
+
+    private void beat(String incarnation) {
+        beats++;
+        WorkerBeat beat = new WorkerBeat(
+                "worker-1",
+                incarnation,
+                beats,
+                Set.of("default"),
+                Map.of(TaskKind.SHELL, new Fleet.Slots(4, 0)),
+                Set.of(),
+                topics.names().work("default"),
+                0,
+                Map.of(),
+                0,
+                Instant.now(),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                "host",
+                1,
+                "test",
+                Instant.now(),
+                false,
+                "");
+        cluster.send(topics.names().workers(), 0, Keys.of("worker-1"), HeartbeatCodec.encode(beat));
+    }
+
+    @Test
+    void aCommandIsAnsweredAndItsTriggerIsInTheHistory() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // When
+            command(new Command.CreateJob(request("c1"), job(JOB).build()));
+            command(new Command.TriggerJob(
+                    request("c2"), JOB, null, false, dev.carillon.core.execution.Execution.Target.ANY));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(awaitReply("c2").executionId()).isNotNull();
+            assertThat(triggers())
+                    .singleElement()
+                    .satisfies(trigger -> assertThat(trigger.jobId()).isEqualTo(JOB));
+            assertThat(cluster.committed())
+                    .containsEntry(topics.commands(topics.partitionOf(JOB)), new OffsetAndMetadata(2));
+            assertThat(scheduler.count("carillon.fires")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void workGoesToAWorkerOnceItHasBeatenSinceItWasMetAndItsReportEndsTheExecution() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            command(new Command.CreateJob(request("c1"), job(JOB).build()));
+            command(new Command.TriggerJob(
+                    request("c2"), JOB, null, false, dev.carillon.core.execution.Execution.Target.ANY));
+            beat("w-1");
+            awaitReply("c2");
+            assertThat(cluster.read(topics.names().work("default"))).isEmpty();
+
+            // When
+            beat("w-1");
+
+            // Then
+            until(
+                    "work was sent",
+                    () -> !cluster.read(topics.names().work("default")).isEmpty());
+            WorkOrder order = WorkCodec.decode(
+                    cluster.read(topics.names().work("default")).getFirst().value());
+            assertThat(order.incarnation()).isEqualTo("w-1");
+            Report report = new Report.Finished(
+                    new Report.Attempt(order.executionId(), order.attempt(), "w-1"),
+                    Report.Outcome.SUCCEEDED,
+                    Instant.now(),
+                    Instant.now(),
+                    "",
+                    0);
+            cluster.send(topics.names().reports(), topics.partitionOf(JOB), Keys.of(JOB), ReportCodec.encode(report));
+            until("the execution ended", () -> scheduler.count("carillon.executions.ended") == 1);
+        }
+    }
+
+    @Test
+    void aRecordThatIsNoCommandGoesToDeadLettersAndStopsNothing() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            int partition = topics.partitionOf(JOB);
+
+            // When
+            command(partition, new byte[] {(byte) 0xff, 1, 2});
+            command(new Command.CreateJob(request("c1"), job(JOB).build()));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.getTopic()).isEqualTo(topics.names().commands());
+                assertThat(letter.getPartition()).isEqualTo(partition);
+                assertThat(letter.getOffset()).isZero();
+                assertThat(letter.getReason()).isNotEmpty();
+            });
+            assertThat(scheduler.count("carillon.dead.letters")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anInvalidCommandGoesToDeadLettersAndTheGatewayThatWaitsIsTold() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            var invalid =
+                    CommandCodec.toProto(new Command.CreateJob(request("c1"), job(JOB).build()), Instant.now())
+                            .toBuilder();
+            invalid.getCreateBuilder().getDefinitionBuilder().setMaxConcurrency(100_000);
+
+            // When
+            command(topics.partitionOf(JOB), invalid.build().toByteArray());
+
+            // Then
+            Reply reply = awaitReply("c1");
+            assertThat(reply.status()).isEqualTo(Reply.Status.INVALID);
+            assertThat(reply.field()).isEqualTo("maxConcurrency");
+            assertThat(deadLetters()).hasSize(1);
+            assertThat(scheduler.runtime().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void aCommandOnAnotherJobsPartitionIsForwardedOnceAndServed() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            int wrong = (topics.partitionOf(JOB) + 1) % PARTITIONS;
+
+            // When
+            command(wrong, CommandCodec.encode(new Command.CreateJob(request("c1"), job(JOB).build()), Instant.now()));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(scheduler.count("carillon.commands.forwarded")).isEqualTo(1);
+            assertThat(deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aForwardedCommandThatIsStillWrongGoesToDeadLetters() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            int wrong = (topics.partitionOf(JOB) + 1) % PARTITIONS;
+            byte[] forwarded =
+                    CommandCodec.toProto(new Command.CreateJob(request("c1"), job(JOB).build()), Instant.now())
+                            .toBuilder()
+                            .setForwarded(true)
+                            .build()
+                            .toByteArray();
+
+            // When
+            command(wrong, forwarded);
+
+            // Then
+            until("a dead letter", () -> !deadLetters().isEmpty());
+            assertThat(deadLetters().getFirst().getReason()).contains("forwarded");
+            assertThat(scheduler.count("carillon.commands.forwarded")).isZero();
+        }
+    }
+
+    @Test
+    void aDamagedPartitionIsStoppedAndTheOthersGoOn() {
+        // Given
+        int damaged = topics.partitionOf(JOB);
+        cluster.send(topics.names().jobs(), damaged, Keys.of(JOB), new byte[] {(byte) 0xff, 1});
+        JobId other = firstJobOn((damaged + 1) % PARTITIONS);
+        try (RunningScheduler scheduler = scheduler("a")) {
+            until(
+                    "the partition is stopped",
+                    () -> scheduler.runtime().status().stream()
+                            .anyMatch(lane -> lane.stopped().containsKey(damaged)));
+
+            // When
+            command(new Command.CreateJob(request("c1"), job(other).build()));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(scheduler.runtime().ready()).isFalse();
+        }
+    }
+
+    private JobId firstJobOn(int partition) {
+        long id = 1;
+        while (topics.partitionOf(new JobId(id)) != partition) {
+            id++;
+        }
+        return new JobId(id);
+    }
+
+    @Test
+    void everyFireIsTriggeredOnceWhilePartitionsMoveBetweenSchedulers() {
+        // Given
+        Instant anchor =
+                Instant.ofEpochMilli(System.currentTimeMillis() / 1000 * 1000).plusSeconds(8);
+        Duration period = Duration.ofMillis(500);
+        try (RunningScheduler first = readyScheduler()) {
+            for (int id = 1; id <= 20; id++) {
+                JobDefinition definition = job(new JobId(id))
+                        .maxConcurrency(200)
+                        .schedule(new FixedRate(Duration.ofSeconds(1), anchor.plus(period.multipliedBy(id % 2))))
+                        .build();
+                command(new Command.CreateJob(request("c" + id), definition));
+            }
+            awaitReply("c20");
+
+            // When
+            try (RunningScheduler second = scheduler("b")) {
+                until("both own partitions", () -> first.owns(PARTITIONS / 2) && second.owns(PARTITIONS / 2));
+                until("fires are under way", () -> triggers().size() > 60);
+                first.close();
+                until("the second owns all", () -> second.owns(PARTITIONS));
+                int before = triggers().size();
+                until("fires go on", () -> triggers().size() > before + 40);
+            }
+        }
+
+        // Then
+        Map<String, Long> perFire = triggers().stream()
+                .collect(Collectors.groupingBy(trigger -> trigger.executionId().toString(), Collectors.counting()));
+        assertThat(perFire).allSatisfy((fire, count) -> assertThat(count).isEqualTo(1));
+        Map<JobId, List<Output.Triggered>> perJob =
+                triggers().stream().collect(Collectors.groupingBy(Output.Triggered::jobId));
+        assertThat(perJob).hasSize(20).allSatisfy((job, fires) -> {
+            long first = fires.getFirst().nominal().toEpochMilli();
+            long last = fires.getLast().nominal().toEpochMilli();
+            assertThat(fires).as("no fire of job %s is missing", job).hasSize((int) ((last - first) / 1000) + 1);
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.settings;
+
+import org.jspecify.annotations.NullMarked;

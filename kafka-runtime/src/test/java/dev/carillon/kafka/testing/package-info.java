@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.kafka.topics;
+
+import org.jspecify.annotations.NullMarked;
