@@ -30,6 +30,7 @@ final class SchedulerXProcessor implements JobProcessor {
     private static final String JOB_PROCESSOR_EX = JOB_PROCESSOR + "Ex";
     private static final String MAP_PROCESSOR = "com.alibaba.schedulerx.worker.processor.MapJobProcessor";
     private static final String CONTEXT = "com.alibaba.schedulerx.worker.domain.JobContext";
+    private static final String CONFIG_UTIL = "com.alibaba.schedulerx.common.util.ConfigUtil";
     private static final int SUCCESS = 4;
 
     private final Object target;
@@ -48,12 +49,15 @@ final class SchedulerXProcessor implements JobProcessor {
         return isA(type, JOB_PROCESSOR);
     }
 
-    static SchedulerXProcessor of(Object target, Run run) throws JobLoadException {
-        Class<?> type = target.getClass();
+    /** @throws JobLoadException when the class is for a mode that is not run; nothing of its code has run then */
+    static void check(Class<?> type) throws JobLoadException {
         if (isA(type, MAP_PROCESSOR)) {
             throw new JobLoadException(type.getName() + " is a MapJobProcessor; map modes are not run here");
         }
-        return new SchedulerXProcessor(target, isA(type, JOB_PROCESSOR_EX), run);
+    }
+
+    static SchedulerXProcessor of(Object target, Run run) {
+        return new SchedulerXProcessor(target, isA(target.getClass(), JOB_PROCESSOR_EX), run);
     }
 
     @Override
@@ -89,6 +93,7 @@ final class SchedulerXProcessor implements JobProcessor {
     }
 
     private Object vendorContext() throws Exception {
+        withoutLogCollector();
         Class<?> type = Class.forName(CONTEXT, true, loader);
         Object builder = notNull(type.getMethod("newBuilder").invoke(null), "newBuilder");
         JobDefinition job = run.definition();
@@ -109,6 +114,16 @@ final class SchedulerXProcessor implements JobProcessor {
         call(builder, "setScheduleTime", jodaTime(run.nominal()));
         call(builder, "setDataTime", jodaTime(run.data()));
         return notNull(call(builder, "build"), "build");
+    }
+
+    /**
+     * Building a context would start the collector that sends logs to the vendor's cloud, with Spring and more under it.
+     */
+    private void withoutLogCollector() throws Exception {
+        Object settings = Class.forName(CONFIG_UTIL, true, loader)
+                .getMethod("getWorkerConfig")
+                .invoke(null);
+        call(notNull(settings, "getWorkerConfig"), "setProperty", "log.collector.enable", false);
     }
 
     private Object jodaTime(Instant instant) throws Exception {
