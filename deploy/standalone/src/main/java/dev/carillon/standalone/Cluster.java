@@ -69,7 +69,8 @@ public final class Cluster implements AutoCloseable {
      * @throws StartRefusedException when a port is taken or the data directory cannot be used; what was started is stopped again
      */
     public static Cluster start(UpSettings wanted) {
-        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here too: the worker
+        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here
+        // too: the worker
         // must know it, because jobs may not talk to it.
         UpSettings settings = wanted.onPorts(
                 Loopback.requireFree(wanted.host(), wanted.port(), "--port"),

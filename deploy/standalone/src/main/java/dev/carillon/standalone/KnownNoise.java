@@ -18,7 +18,13 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             "org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient that has already been closed",
             // The broker is still writing the markers of this producer's last transaction; the client asks again in a
             // moment.
-            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS");
+            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS",
+            // At a first start several clients ask for a coordinator before the broker knows of the topic it has just
+            // made for the first of them.
+            "kafka.server.DefaultAutoTopicCreationManager", "TOPIC_ALREADY_EXISTS",
+            // A loader asks again for committed offsets that are not there within its patience.
+            "org.apache.kafka.clients.consumer.internals.CommitRequestManager",
+                    "A duplicated, inflight, request was identified");
 
     @Override
     public FilterReply decide(ILoggingEvent event) {

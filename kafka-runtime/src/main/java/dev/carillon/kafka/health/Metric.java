@@ -17,12 +17,17 @@ import java.util.function.Supplier;
  * anybody grow the registry without end.
  */
 public enum Metric {
-    CLOCK_OFFSET(Kind.GAUGE, "clock.offset", Unit.SECONDS, List.of(), "This machine's clock against the brokers'."),
+    CLOCK_OFFSET(
+            Kind.GAUGE,
+            "clock.offset",
+            Unit.SECONDS,
+            List.of("node"),
+            "This machine's clock against the brokers', as a scheduler or a worker has measured it."),
     CLOCK_TRUSTED(
             Kind.GAUGE,
             "clock.trusted",
             "",
-            List.of(),
+            List.of("node"),
             "1 when the clock may be acted on; at 0 nothing is fired or taken."),
     DEAD_LETTERS(
             Kind.COUNTER,
