@@ -52,8 +52,7 @@ public final class GatewayMain {
 
     private static ManagementServer manage(Settings settings, PrometheusMeterRegistry metrics, GatewayNode node) {
         try {
-            return ManagementServer.start(
-                    ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
+            return ManagementServer.start(ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
         } catch (StartRefusedException e) {
             node.close();
             throw e;

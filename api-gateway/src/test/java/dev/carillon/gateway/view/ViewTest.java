@@ -126,14 +126,18 @@ final class ViewTest {
         feed.say(Samples.started(FIRE, 1, NOON)).commit();
         assertThat(status(FIRE)).contains(Status.RUNNING);
 
-        feed.say(new Output.AttemptFailed(FIRE, NOON, 1, "worker-1", "exit 1", NOON.plusSeconds(30))).commit();
+        feed.say(new Output.AttemptFailed(FIRE, NOON, 1, "worker-1", "exit 1", NOON.plusSeconds(30)))
+                .commit();
         assertThat(status(FIRE)).contains(Status.RETRYING);
 
-        feed.say(Samples.started(FIRE, 2, NOON.plusSeconds(30)), new Output.StopRequested(FIRE, NOON, StopReason.COMMAND, "ann"))
+        feed.say(
+                        Samples.started(FIRE, 2, NOON.plusSeconds(30)),
+                        new Output.StopRequested(FIRE, NOON, StopReason.COMMAND, "ann"))
                 .commit();
         assertThat(status(FIRE)).contains(Status.STOPPING);
 
-        feed.say(Samples.ended(FIRE, FinalState.STOPPED, NOON.plusSeconds(31)), Samples.started(FIRE, 3, NOON)).commit();
+        feed.say(Samples.ended(FIRE, FinalState.STOPPED, NOON.plusSeconds(31)), Samples.started(FIRE, 3, NOON))
+                .commit();
         ExecutionView ended = get(view.execution(FIRE)).orElseThrow();
         assertThat(ended.status()).isEqualTo(Status.STOPPED);
         assertThat(ended.attempts()).isEqualTo(2);
@@ -180,7 +184,10 @@ final class ViewTest {
         view = View.open(directory, new View.Settings(1000, 1, 1, 100), InstantSource.fixed(NOON));
         feed = new ViewFeed(view);
         ExecutionId live = Samples.fire(2, NOON);
-        feed.say(Samples.triggered(FIRE, NOON), Samples.ended(FIRE, FinalState.FAILED, NOON), Samples.triggered(live, NOON))
+        feed.say(
+                        Samples.triggered(FIRE, NOON),
+                        Samples.ended(FIRE, FinalState.FAILED, NOON),
+                        Samples.triggered(live, NOON))
                 .commit();
 
         // when
@@ -223,7 +230,8 @@ final class ViewTest {
     @Test
     void jobsAreFoundByEveryPartOfTheQuery() throws Exception {
         // given
-        JobDefinition red = Samples.job(1, 1).toBuilder().labels(Map.of("colour", "red")).build();
+        JobDefinition red =
+                Samples.job(1, 1).toBuilder().labels(Map.of("colour", "red")).build();
         JobDefinition blue = Samples.job(2, 1).toBuilder()
                 .labels(Map.of("colour", "blue"))
                 .enabled(false)
@@ -232,8 +240,10 @@ final class ViewTest {
         feed.put(red).put(blue).commit();
 
         // then
-        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.of("red"))))).containsExactly(red);
-        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.empty())))).containsExactly(red, blue);
+        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.of("red")))))
+                .containsExactly(red);
+        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.empty()))))
+                .containsExactly(red, blue);
         assertThat(get(view.jobs(new JobQuery(
                         Optional.of("default"),
                         Optional.of("g2"),
@@ -263,12 +273,13 @@ final class ViewTest {
         }
         feed.commit();
         List<ExecutionView> first = executions(all(3));
-        feed.say(Samples.triggered(Samples.fire(9, NOON.plusSeconds(60)), NOON.plusSeconds(60))).commit();
+        feed.say(Samples.triggered(Samples.fire(9, NOON.plusSeconds(60)), NOON.plusSeconds(60)))
+                .commit();
 
         // when
         ExecutionView last = first.getLast();
-        List<ExecutionView> second = get(
-                view.executions(all(10), Optional.of(new ExecutionPosition(last.nominal(), last.id()))));
+        List<ExecutionView> second =
+                get(view.executions(all(10), Optional.of(new ExecutionPosition(last.nominal(), last.id()))));
 
         // then
         assertThat(first).hasSize(3);
@@ -306,7 +317,14 @@ final class ViewTest {
 
     private static ExecutionQuery all(int limit) {
         return new ExecutionQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, limit);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                limit);
     }
 
     private static JobQuery query(Optional<String> labelName, Optional<String> labelValue) {
