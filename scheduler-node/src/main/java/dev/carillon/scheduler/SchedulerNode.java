@@ -140,6 +140,9 @@ public final class SchedulerNode implements AutoCloseable {
             return "the clock is not measured yet, or off by "
                     + clock.offset().negated().toMillis() + " ms; nothing fires";
         }
+        if (lanes.stream().anyMatch(lane -> !lane.fleetKnown())) {
+            return "the workers topic is not read yet; nothing fires";
+        }
         if (lanes.stream().anyMatch(lane -> !lane.writing())) {
             return "no transactional producer; nothing fires";
         }

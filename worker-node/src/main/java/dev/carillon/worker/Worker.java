@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** A worker with everything it runs: the node, a runner for each kind of task, and the delivery of alerts. */
 public final class Worker implements AutoCloseable {
 
-    private static final Duration JAVA_GRACE = Duration.ofSeconds(3);
+    private static final Duration MAX_GRACE = Duration.ofSeconds(3);
 
     private final WorkerNode node;
+    private final JsonPost post;
     private final @Nullable AlertNotifier alerts;
 
-    private Worker(WorkerNode node, @Nullable AlertNotifier alerts) {
+    private Worker(WorkerNode node, JsonPost post, @Nullable AlertNotifier alerts) {
         this.node = node;
+        this.post = post;
         this.alerts = alerts;
     }
 
@@ -49,13 +51,15 @@ public final class Worker implements AutoCloseable {
             MeterRegistry metrics,
             InstantSource clock,
             RandomGenerator random) {
+        TargetRules targets = settings.targets(ownPorts);
         WorkerTopics.create(cluster, settings.groups(), clock);
-        TargetRules targets = TargetRules.defaults(ownPorts);
         WorkerNode node = WorkerNode.start(
                 settings, cluster, leaseLeft -> runners(settings, targets, leaseLeft), metrics, clock, random);
+        JsonPost post = new JsonPost(targets::refusal);
         try {
-            return new Worker(node, settings.alerts() ? notifier(cluster, node, targets, metrics, clock) : null);
+            return new Worker(node, post, settings.alerts() ? notifier(cluster, node, post, metrics, clock) : null);
         } catch (RuntimeException e) {
+            post.close();
             node.close();
             throw e;
         }
@@ -63,17 +67,20 @@ public final class Worker implements AutoCloseable {
 
     private static List<JobRunner> runners(WorkerSettings settings, TargetRules targets, Supplier<Duration> leaseLeft) {
         Path scratch = settings.directory().resolve("scratch");
+        Duration lease = settings.limits().lease();
+        // An ending has to be over within the lease, so a short lease leaves less time to do it gently.
+        Duration third = lease.dividedBy(3);
+        Duration grace = third.compareTo(MAX_GRACE) < 0 ? third : MAX_GRACE;
         ShellSettings shell =
-                ShellSettings.DEFAULT.withLease(settings.limits().lease()).withScratch(scratch);
+                new ShellSettings(lease, grace, ShellSettings.DEFAULT.path(), ShellSettings.DEFAULT.lang(), scratch);
         return List.of(
                 new ShellRunner(shell, leaseLeft),
                 new HttpRunner(targets),
-                new JavaRunner(settings.jobDirectory(), scratch, JAVA_GRACE));
+                new JavaRunner(settings.jobDirectory(), scratch, grace));
     }
 
     private static AlertNotifier notifier(
-            ClusterSettings cluster, WorkerNode node, TargetRules targets, MeterRegistry metrics, InstantSource clock) {
-        JsonPost post = new JsonPost(targets::refusal);
+            ClusterSettings cluster, WorkerNode node, JsonPost post, MeterRegistry metrics, InstantSource clock) {
         return AlertNotifier.start(
                 cluster, List.of(new WebhookSink(post), new DingTalkSink(post)), node::deadLetter, clock, metrics);
     }
@@ -91,14 +98,16 @@ public final class Worker implements AutoCloseable {
         return node.failure();
     }
 
+    /** Stops in good order; see {@link WorkerNode#close}. */
     @Override
     public void close() {
         try {
-            node.close();
-        } finally {
             if (alerts != null) {
                 alerts.close();
             }
+            post.close();
+        } finally {
+            node.close();
         }
     }
 }

@@ -5,11 +5,13 @@ import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.kafka.settings.Setting;
 import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.StartRefusedException;
+import dev.carillon.worker.runner.http.TargetRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,8 @@ import java.util.regex.Pattern;
  * @param labels by which executions can demand this worker
  * @param jobDirectory where the jars of Java jobs lie
  * @param outputLimit bytes of output kept of one attempt
- * @param shellUser who runs SHELL scripts; empty: the user of this process
+ * @param httpAllow targets that HTTP jobs and alerts may talk to; empty: all that are not denied
+ * @param httpDeny targets that they must not talk to, whatever is allowed
  * @param alerts whether this node delivers alerts too
  */
 public record WorkerSettings(
@@ -32,11 +35,11 @@ public record WorkerSettings(
         WorkerLimits limits,
         Path jobDirectory,
         int outputLimit,
-        String shellUser,
+        List<String> httpAllow,
+        List<String> httpDeny,
         boolean alerts) {
 
     private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9._-]{0,128}");
-    private static final Pattern USER_FORM = Pattern.compile("([a-z_][a-z0-9_-]{0,31})?");
 
     public static final Setting<String> ID = Setting.text(
                     "worker.id", "", "Name of this worker, the same at every start. Empty: made once and kept.")
@@ -76,9 +79,15 @@ public record WorkerSettings(
             1024,
             1024 * 1024 * 1024,
             "Bytes of output kept of one attempt; the rest is cut, and the log says so.");
-    public static final Setting<String> SHELL_USER = Setting.text(
-                    "worker.shell.user", "", "Who runs SHELL scripts; empty: the user of this process.")
-            .check(value -> matching(USER_FORM, value, "must be the name of a user"));
+    public static final Setting<List<String>> HTTP_ALLOW = Setting.list(
+            "worker.http.allow",
+            List.of(),
+            "Targets that HTTP jobs and alerts may talk to: host, *.domain, address or network, with a port or a range"
+                    + " behind a colon if need be. Empty: all that are not denied.");
+    public static final Setting<List<String>> HTTP_DENY = Setting.list(
+            "worker.http.deny",
+            TargetRules.METADATA,
+            "Targets that they must not talk to, whatever is allowed. By default the metadata services of the clouds.");
     public static final Setting<Boolean> ALERTS =
             Setting.flag("worker.alerts", true, "Whether this node delivers alerts too.");
 
@@ -95,12 +104,15 @@ public record WorkerSettings(
             HEARTBEAT,
             JOB_DIRECTORY,
             OUTPUT_LIMIT,
-            SHELL_USER,
+            HTTP_ALLOW,
+            HTTP_DENY,
             ALERTS);
 
     public WorkerSettings {
         groups = List.copyOf(groups);
         labels = List.copyOf(labels);
+        httpAllow = List.copyOf(httpAllow);
+        httpDeny = List.copyOf(httpDeny);
     }
 
     /** @throws StartRefusedException when two settings do not go together */
@@ -113,7 +125,8 @@ public record WorkerSettings(
                 limits(settings),
                 Path.of(settings.get(JOB_DIRECTORY)),
                 settings.get(OUTPUT_LIMIT),
-                settings.get(SHELL_USER),
+                settings.get(HTTP_ALLOW),
+                settings.get(HTTP_DENY),
                 settings.get(ALERTS));
     }
 
@@ -128,6 +141,21 @@ public record WorkerSettings(
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(
                     "Settings " + LEASE.name() + " and " + HEARTBEAT.name() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * The rules for targets.
+     *
+     * @param ownPorts on which nodes listen on this machine; denied always
+     * @throws StartRefusedException when a rule cannot be read
+     */
+    public TargetRules targets(Set<Integer> ownPorts) {
+        try {
+            return TargetRules.of(httpAllow, httpDeny, ownPorts);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    "Settings " + HTTP_ALLOW.name() + " and " + HTTP_DENY.name() + ": " + e.getMessage() + ".", e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.carillon.worker.runner.KillSwitch;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunLog;
 import dev.carillon.worker.runner.RunResult;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class ScriptedRunner implements JobRunner {
 
     final BlockingQueue<Run> begun = new LinkedBlockingQueue<>();
+    /** From the nominal time to the call of the runner, by this machine's clock; in the order of begun. */
+    final BlockingQueue<Duration> lateness = new LinkedBlockingQueue<>();
+
     final BlockingQueue<Run> ended = new LinkedBlockingQueue<>();
 
     @Override
@@ -26,6 +31,7 @@ final class ScriptedRunner implements JobRunner {
 
     @Override
     public RunResult run(Run run, RunLog log, KillSwitch kill) throws InterruptedException {
+        lateness.add(Duration.between(run.nominal(), InstantSource.system().instant()));
         begun.add(run);
         try {
             return switch (run.effectiveParameters()) {

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +136,30 @@ class WorkerNodeTest {
                     c -> c.getExecutionId().equals(start.executionId().toString()));
             assertThat(chunk.getText()).isEqualTo("hello from " + start.executionId() + "\n");
         }
+    }
+
+    @Test
+    void heldWorkStartsOnTime() throws Exception {
+        // Given
+        WorkAddress address = firstBeat();
+        Instant first = CLOCK.instant().plusSeconds(5);
+
+        // When 200 pieces become due within two seconds, all of which are there by then
+        for (int i = 0; i < 200; i++) {
+            send(start(address, job(1_000 + i, "echo"), first.plusMillis(10L * i)));
+        }
+        assertThat(CLOCK.instant()).isBefore(first);
+        List<Duration> lateness = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            lateness.add(Objects.requireNonNull(runner.lateness.poll(20, TimeUnit.SECONDS)));
+        }
+
+        // Then; the upper bound leaves room for a busy machine, but not for a loop that looks at its queue twice a
+        // second
+        lateness.sort(Comparator.naturalOrder());
+        System.out.println("LATENESS " + lateness.get(0) + " " + lateness.get(100) + " " + lateness.get(198));
+        assertThat(lateness.getFirst()).isGreaterThan(Duration.ofMillis(-3));
+        assertThat(lateness.get(lateness.size() / 2)).isLessThan(Duration.ofMillis(200));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.settings.StartRefusedException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,6 @@ class WorkerSettingsTest {
                 "worker.slots.java=-1",
                 "worker.lease=500ms",
                 "worker.lease=1500ms",
-                "worker.shell.user=root; rm",
                 "worker.output-limit=0"
             })
     void aWrongSettingIsNamed(String assignment) {
@@ -62,5 +62,16 @@ class WorkerSettingsTest {
             parser.commandLine(assignment);
         }
         return WorkerSettings.of(parser.parse());
+    }
+
+    @Test
+    void aRuleForTargetsThatCannotBeReadStopsTheStart() {
+        // Given
+        WorkerSettings settings = parse("worker.http.deny=10.0.0.0/99");
+
+        // When, Then
+        assertThatThrownBy(() -> settings.targets(Set.of()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("worker.http.deny");
     }
 }

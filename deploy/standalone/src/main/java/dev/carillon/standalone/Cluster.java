@@ -1,9 +1,11 @@
 package dev.carillon.standalone;
 
 import dev.carillon.gateway.GatewayNode;
+import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.kafka.health.HealthCheck;
 import dev.carillon.kafka.health.ManagementServer;
+import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.scheduler.SchedulerNode;
@@ -14,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +68,12 @@ public final class Cluster implements AutoCloseable {
      *
      * @throws StartRefusedException when a port is taken or the data directory cannot be used; what was started is stopped again
      */
-    public static Cluster start(UpSettings settings) {
-        // The broker takes seconds; a port that is taken is better named before.
-        Loopback.requireFree(settings.host(), settings.port(), "--port");
-        Loopback.requireFree(Loopback.HOST, settings.managementPort(), "--management-port");
+    public static Cluster start(UpSettings wanted) {
+        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here too: the worker
+        // must know it, because jobs may not talk to it.
+        UpSettings settings = wanted.onPorts(
+                Loopback.requireFree(wanted.host(), wanted.port(), "--port"),
+                Loopback.requireFree(Loopback.HOST, wanted.managementPort(), "--management-port"));
         ShutdownSequence running = new ShutdownSequence();
         try {
             return start(settings, running);
@@ -85,7 +90,7 @@ public final class Cluster implements AutoCloseable {
         Settings all = Nodes.settings(settings.overrides().over(chosen(settings, data, broker)), System.getenv());
         Nodes nodes = new Nodes(all, metrics);
         SchedulerNode scheduler = running.add("scheduler", nodes.scheduler());
-        Worker worker = running.add("worker", nodes.worker(ownPorts(settings, broker)));
+        Worker worker = running.add("worker", nodes.worker(ownPorts(all, broker)));
         // Last, so that nobody is let in before somebody can serve him.
         GatewayNode gateway = running.add("gateway", nodes.gateway());
         List<HealthCheck> ready = Stream.concat(
@@ -112,8 +117,16 @@ public final class Cluster implements AutoCloseable {
         return chosen;
     }
 
-    private static Set<Integer> ownPorts(UpSettings settings, EmbeddedBroker broker) {
-        return Set.of(settings.port(), settings.managementPort(), broker.port());
+    /** As the nodes will have them: what {@code up} chose may have been overridden. */
+    private static Set<Integer> ownPorts(Settings all, EmbeddedBroker broker) {
+        Set<Integer> ports = new HashSet<>();
+        ports.add(broker.port());
+        ports.add(all.get(GatewaySettings.PORT));
+        ports.add(all.get(ManagementSettings.PORT));
+        if (!all.get(GatewaySettings.TLS_CERTIFICATE).isEmpty()) {
+            ports.add(all.get(GatewaySettings.TLS_PORT));
+        }
+        return ports;
     }
 
     /** Where the gateway answers. */

@@ -2,6 +2,7 @@ package dev.carillon.standalone;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,11 @@ public final class StopSignal {
     /** Asks for the end, as TERM does. */
     public void request() {
         requested.complete(null);
+    }
+
+    /** Completes when the process is told to end. */
+    public CompletionStage<Void> requested() {
+        return requested.minimalCompletionStage();
     }
 
     /**

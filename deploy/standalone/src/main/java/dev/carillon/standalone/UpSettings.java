@@ -26,4 +26,9 @@ public record UpSettings(
     public static final int PORT = 8080;
     public static final int MANAGEMENT_PORT = 9090;
     public static final int BROKER_PORT = 9092;
+
+    /** The same on other ports. */
+    UpSettings onPorts(int gateway, int management) {
+        return new UpSettings(data, host, gateway, management, brokerPort, syncEveryWrite, overrides);
+    }
 }

@@ -240,7 +240,7 @@ final class Assignment implements ConsumerRebalanceListener {
         return both;
     }
 
-    LaneStatus status(boolean clockTrusted, boolean writing) {
-        return new LaneStatus(joined, partitions(), serving.keySet(), stopped, clockTrusted, writing);
+    LaneStatus status(boolean clockTrusted, boolean fleetKnown, boolean writing) {
+        return new LaneStatus(joined, partitions(), serving.keySet(), stopped, clockTrusted, fleetKnown, writing);
     }
 }

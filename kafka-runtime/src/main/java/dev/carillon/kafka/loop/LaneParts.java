@@ -1,10 +1,15 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.clock.BrokerClock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a lane is made of.
@@ -12,6 +17,7 @@ import java.util.function.Supplier;
  * @param consumer becomes the lane's own
  * @param writer becomes the lane's own
  * @param loads starts the load of a partition on another thread
+ * @param ends asks for log ends without blocking
  * @param fleet the newest snapshot
  * @param status hears how the lane stands, after every step
  */
@@ -21,7 +27,7 @@ record LaneParts(
         TransactionalWriter writer,
         StepEncoder encoder,
         IntFunction<CompletableFuture<LoadedShard>> loads,
-        LogEnds ends,
+        Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> ends,
         Supplier<FleetSnapshot> fleet,
         BrokerClock time,
         LoopSettings settings,

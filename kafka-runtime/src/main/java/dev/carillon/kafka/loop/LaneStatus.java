@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param loaded those of them that it has read from the log and serves
  * @param stopped those that it does not serve because their state cannot be read, with the reason
  * @param clockTrusted the node's clock has been compared with the broker's and is near enough
+ * @param fleetKnown the workers topic has been read
  * @param writing there is a producer
  */
 public record LaneStatus(
@@ -20,10 +21,11 @@ public record LaneStatus(
         Set<Integer> loaded,
         Map<Integer, String> stopped,
         boolean clockTrusted,
+        boolean fleetKnown,
         boolean writing) {
 
     /** Before the first step. */
-    public static final LaneStatus STARTING = new LaneStatus(false, Set.of(), Set.of(), Map.of(), false, false);
+    public static final LaneStatus STARTING = new LaneStatus(false, Set.of(), Set.of(), Map.of(), false, false, false);
 
     public LaneStatus {
         held = Set.copyOf(held);
@@ -40,6 +42,6 @@ public record LaneStatus(
 
     /** Owns its partitions, has loaded them all and may fire. */
     public boolean ready() {
-        return joined && clockTrusted && writing && stopped.isEmpty() && loaded.containsAll(held);
+        return joined && clockTrusted && fleetKnown && writing && stopped.isEmpty() && loaded.containsAll(held);
     }
 }

@@ -49,6 +49,13 @@ final class OwnedShard {
         return next;
     }
 
+    /** There is nothing left to decide before this offset, if the input is this shard's. */
+    void passed(TopicPartition input, long offset) {
+        if (input.equals(commands) && offset > next.commands() || input.equals(reports) && offset > next.reports()) {
+            decidedUpTo(input, offset);
+        }
+    }
+
     /** The record before this offset has been decided. */
     void decidedUpTo(TopicPartition input, long offset) {
         next = input.equals(commands)

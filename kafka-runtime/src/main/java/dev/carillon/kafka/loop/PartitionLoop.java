@@ -87,7 +87,7 @@ final class PartitionLoop implements Duty {
         status = parts.status();
         failures = new FailureBook();
         composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
-        reports = new ReadProgress(parts.ends()::lastOffsetsLater, settings.reportsEvery());
+        reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(
                 parts.topics(), consumer, parts.loads(), shard -> reports.forget(shard.reports()), failures::forget);
         consumer.subscribe(parts.topics().inputs(), assignment);
@@ -119,11 +119,13 @@ final class PartitionLoop implements Duty {
         }
         Instant now = time.instant();
         assignment.startLoads(now);
-        boolean serving = writing && time.trusted() && fleet.get().complete();
+        boolean trusted = time.trusted();
+        boolean fleetKnown = fleet.get().complete();
+        boolean serving = writing && trusted && fleetKnown;
         if (serving) {
             assignment.adopt(now, shard -> shard.shard().loaded(now));
         }
-        status.accept(assignment.status(time.trusted(), writing));
+        status.accept(assignment.status(trusted, fleetKnown, writing));
         return serving;
     }
 
@@ -200,6 +202,8 @@ final class PartitionLoop implements Duty {
         whole.removeIf(shard -> !attempt(step, shard, () -> {
             records.records(shard.reports()).forEach(record -> composer.take(step, shard, record));
             records.records(shard.commands()).forEach(record -> composer.take(step, shard, record));
+            // Behind the last record may stand markers of transactions, which are nothing to decide.
+            records.nextOffsets().forEach((input, next) -> shard.passed(input, next.offset()));
         }));
         int left = settings.decisionsMax();
         List<OwnedShard> owing = whole;

@@ -120,7 +120,7 @@ public final class SchedulerRuntime implements AutoCloseable {
                         writer,
                         encoder,
                         loading::start,
-                        ends,
+                        ends::lastOffsetsLater,
                         fleet::get,
                         time,
                         settings,

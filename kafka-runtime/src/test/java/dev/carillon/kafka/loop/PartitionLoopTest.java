@@ -315,6 +315,26 @@ class PartitionLoopTest {
     }
 
     @Test
+    void aStopThatIsGracefulLeavesTheGroupAndIsShort() throws Exception {
+        // Given
+        RunningScheduler scheduler = readyScheduler();
+        long start = System.nanoTime();
+
+        // When
+        scheduler.close();
+
+        // Then
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(took).isLessThan(Duration.ofSeconds(3));
+        assertThat(cluster.admin()
+                        .describeConsumerGroups(List.of(cluster.group()))
+                        .all()
+                        .get()
+                        .get(cluster.group()))
+                .satisfies(group -> assertThat(group.members()).isEmpty());
+    }
+
+    @Test
     void everyFireIsTriggeredOnceWhilePartitionsMoveBetweenSchedulers() {
         // Given
         Instant anchor =

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class AlertNotifier implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
+    private static final Duration BATCH_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int BATCH = 50;
     // A batch may take its whole time, and its last tries a little longer.
@@ -94,7 +96,7 @@ public final class AlertNotifier implements AutoCloseable {
         while (!closed) {
             try {
                 step();
-            } catch (InterruptedException | WakeupException e) {
+            } catch (InterruptedException | InterruptException | WakeupException e) {
                 LOG.atDebug().log("The delivery of alerts is woken up to end");
             } catch (KafkaException e) {
                 LOG.atError()
@@ -112,10 +114,10 @@ public final class AlertNotifier implements AutoCloseable {
         if (!records.isEmpty() && beginDelivery()) {
             try {
                 deliveries.deliver(decoded(records));
+                consumer.commitSync();
             } finally {
                 endDelivery();
             }
-            consumer.commitSync();
         }
     }
 
@@ -144,21 +146,32 @@ public final class AlertNotifier implements AutoCloseable {
         return alerts;
     }
 
-    /** Ends soon; a batch in delivery is left to another node. */
+    /** Ends soon; a batch that takes longer is left to another node. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            if (delivering) {
-                thread.interrupt();
-            } else {
-                consumer.wakeup();
-            }
-        }
+        closed = true;
         try {
+            if (!endPolling()) {
+                thread.join(BATCH_PATIENCE);
+                interruptDelivery();
+            }
             thread.join(CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False while a batch is being delivered: a wakeup would spoil its commit. */
+    private synchronized boolean endPolling() {
+        if (!delivering) {
+            consumer.wakeup();
+        }
+        return !delivering;
+    }
+
+    private synchronized void interruptDelivery() {
+        if (delivering) {
+            thread.interrupt();
         }
     }
 }

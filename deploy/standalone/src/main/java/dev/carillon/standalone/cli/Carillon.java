@@ -41,6 +41,7 @@ public final class Carillon {
     static CommandLine commandLine(StopSignal stop, PrintWriter out, PrintWriter err) {
         CommandLine carillon = new CommandLine(new Carillon())
                 .addSubcommand(new UpCommand(stop, out))
+                .addSubcommand(new DemoCommand(stop, out))
                 .addSubcommand(new BrokerCommand(stop, out))
                 .addSubcommand(new NodeCommand.OfScheduler(stop, out))
                 .addSubcommand(new NodeCommand.OfWorker(stop, out))

@@ -1,0 +1,129 @@
+package dev.carillon.cluster;
+
+import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.standalone.Cluster;
+import dev.carillon.standalone.Loopback;
+import dev.carillon.standalone.Overrides;
+import dev.carillon.standalone.UpSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole product in this JVM, as {@code bin/carillon up} starts it, with a TLS listener beside the plain one: free ports,
+ * temporary data. All tests of the JVM share it, so each keeps to a namespace of its own; it ends with the JVM.
+ */
+public final class RunningCluster {
+
+    private static @Nullable RunningCluster shared;
+
+    private final Path directory;
+    private final SelfSignedCertificate certificate;
+    private final Cluster cluster;
+
+    private RunningCluster(Path directory) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.certificate = SelfSignedCertificate.create(directory);
+        Map<String, String> tls = Map.of(
+                "gateway.tls.port", "0",
+                "gateway.tls.certificate", certificate.certificate().toString(),
+                "gateway.tls.key", certificate.key().toString());
+        this.cluster = Cluster.start(new UpSettings(
+                data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), tls)));
+    }
+
+    /** Started by whoever comes first. */
+    public static synchronized RunningCluster get() {
+        if (shared == null) {
+            try {
+                shared = new RunningCluster(Files.createTempDirectory("carillon-cluster-test"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the cluster was started", e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "cluster-end"));
+        }
+        return shared;
+    }
+
+    /** {@code http://…}, without a path. */
+    public String url() {
+        return cluster.url();
+    }
+
+    /** Host and port of the plain listener, the form in which the vendor's SDKs want it. */
+    public String endpoint() {
+        return URI.create(cluster.url()).getAuthority();
+    }
+
+    /** Host and port of the TLS listener. */
+    public String tlsEndpoint() {
+        return Loopback.HOST + ":" + cluster.tlsPort().orElseThrow();
+    }
+
+    public SelfSignedCertificate certificate() {
+        return certificate;
+    }
+
+    public int managementPort() {
+        return cluster.managementPort();
+    }
+
+    /** How a Kafka client that may do everything connects to the embedded broker. */
+    public Map<String, String> clientProperties() {
+        return cluster.clientProperties();
+    }
+
+    /** The pair that the first start has made. */
+    public Credential key() {
+        return cluster.generatedCredential().orElseThrow();
+    }
+
+    /** The access keys that count; read again when it changes. */
+    public Path credentialsFile() {
+        return data().resolve("gateway").resolve("credentials.json");
+    }
+
+    /** Where the jars of Java jobs go. */
+    public Path jobDirectory() {
+        return data().resolve("jobs");
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private void close() {
+        cluster.close();
+        try {
+            Files.walkFileTree(directory, new Deletion());
+        } catch (IOException e) {
+            System.err.println("temporary data stays behind in " + directory + ": " + e);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.carillon.cluster.faults;
+
+import dev.carillon.cluster.harness.FreePorts;
+import dev.carillon.cluster.harness.ProductProcess;
+import dev.carillon.cluster.harness.TestDirectory;
+import dev.carillon.cluster.harness.TestKafka;
+import dev.carillon.kafka.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One broker and the nodes of one test, each in a process of its own. A node that is started again has the name and the
+ * directory that it had before.
+ */
+final class FaultCluster implements AutoCloseable {
+
+    static final int PARTITIONS = 8;
+    static final Topics TOPICS = new Topics("carillon.");
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+
+    private final TestDirectory directory;
+    private final int brokerPort = FreePorts.one();
+    private final Map<String, ProductProcess> nodes = new LinkedHashMap<>();
+    private final Map<String, List<String>> arguments = new LinkedHashMap<>();
+    private final Path clientProperties;
+    private ProductProcess broker;
+
+    /** Starts the broker. */
+    FaultCluster(Class<?> test) {
+        directory = TestDirectory.of(test);
+        broker = launchBroker();
+        try {
+            clientProperties = awaitBroker();
+        } catch (AssertionError e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private ProductProcess launchBroker() {
+        return ProductProcess.start(
+                "broker",
+                directory.file("broker.log"),
+                "400m",
+                List.of(
+                        "broker",
+                        "--data",
+                        directory.file("broker").toString(),
+                        "--broker-port",
+                        Integer.toString(brokerPort)));
+    }
+
+    private Path awaitBroker() {
+        return Path.of(broker.awaitLine("--kafka-config ", READY_WITHIN));
+    }
+
+    TestKafka kafka() {
+        return TestKafka.of("127.0.0.1:" + brokerPort, clientProperties);
+    }
+
+    ProductProcess broker() {
+        return broker;
+    }
+
+    /** On the same port, with the same data; returns when it is ready. */
+    void restartBroker() {
+        broker = launchBroker();
+        awaitBroker();
+    }
+
+    /** Starts a scheduler; returns at once. */
+    void scheduler(String name, String... settings) {
+        List<String> all = node("scheduler");
+        addSettings(all, "scheduler.name=" + name);
+        addSettings(all, settings);
+        launch(name, all);
+    }
+
+    /** Starts a worker; returns at once. */
+    void worker(String name, String... settings) {
+        List<String> all = node("worker");
+        all.addAll(List.of("--data", directory.directory(name).toString()));
+        addSettings(all, "worker.id=" + name);
+        addSettings(all, settings);
+        launch(name, all);
+    }
+
+    private List<String> node(String kind) {
+        List<String> all = new ArrayList<>(List.of(
+                kind, "--kafka", "127.0.0.1:" + brokerPort, "--kafka-config", clientProperties.toString()));
+        addSettings(all, "partitions=" + PARTITIONS);
+        return all;
+    }
+
+    private static void addSettings(List<String> arguments, String... settings) {
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+    }
+
+    private void launch(String name, List<String> all) {
+        arguments.put(name, all);
+        nodes.put(name, ProductProcess.start(name, directory.file(name + ".log"), "256m", all));
+    }
+
+    /** Starts a node as it was started before; returns at once. */
+    void restart(String name) {
+        launch(name, Optional.ofNullable(arguments.get(name)).orElseThrow());
+    }
+
+    ProductProcess process(String name) {
+        return Optional.ofNullable(nodes.get(name)).orElseThrow();
+    }
+
+    /** Returns when every node that was started has said that it is ready. */
+    void awaitReady() {
+        nodes.values().forEach(node -> node.awaitLine(" is ready", READY_WITHIN));
+    }
+
+    Path file(String name) {
+        return directory.file(name);
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(ProductProcess::close);
+        broker.close();
+    }
+}

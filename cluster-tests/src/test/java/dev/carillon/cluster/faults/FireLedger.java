@@ -1,0 +1,69 @@
+package dev.carillon.cluster.faults;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.carillon.proto.v1.HistoryEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The history of jobs that fire every second, record by record. Records are counted, not distinct ids: a trigger that
+ * was written twice shows.
+ */
+final class FireLedger {
+
+    private final Map<Long, JobLedger> jobs = new TreeMap<>();
+
+    /** @param history all of it, from offset 0 */
+    FireLedger(Collection<ConsumerRecord<byte[], byte[]>> history) {
+        for (ConsumerRecord<byte[], byte[]> record : history) {
+            HistoryEvent event = event(record);
+            jobs.computeIfAbsent(event.getJobId(), JobLedger::new).add(record, event);
+        }
+    }
+
+    static HistoryEvent event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return HistoryEvent.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("unreadable history at " + record.partition() + "/" + record.offset(), e);
+        }
+    }
+
+    /** Whether each of these jobs has been disabled and every trigger has an end. */
+    boolean isSettled(Collection<Long> ids) {
+        return ids.stream().allMatch(id -> job(id).isSettled());
+    }
+
+    /** What contradicts: one trigger for every second between creation and disabling, one end for every trigger. */
+    List<String> violations(Collection<Long> ids) {
+        List<String> violations = new ArrayList<>();
+        ids.forEach(id -> violations.addAll(job(id).violations()));
+        return violations;
+    }
+
+    long triggers() {
+        return jobs.values().stream().mapToLong(JobLedger::triggers).sum();
+    }
+
+    long retries() {
+        return jobs.values().stream().mapToLong(JobLedger::retries).sum();
+    }
+
+    /** The longest time that any job went without a trigger of record, of the gaps that touch the period. */
+    Duration longestPause(Instant from, Instant to) {
+        return jobs.values().stream()
+                .map(job -> job.longestPause(from, to))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private JobLedger job(long id) {
+        return jobs.getOrDefault(id, new JobLedger(id));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.carillon.cluster.faults;
+
+import dev.carillon.proto.v1.FinalState;
+import dev.carillon.proto.v1.HistoryEvent;
+import dev.carillon.proto.v1.JobChanged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The history of one job that fires every second, from its creation until it was disabled. */
+final class JobLedger {
+
+    /** A fire that was emitted ahead of a change may lie this far behind it. */
+    private static final Duration AHEAD = Duration.ofSeconds(1);
+
+    private record Seen(long offset, long timestamp, HistoryEvent event) {
+
+        @Override
+        public String toString() {
+            return "offset " + offset + " at " + Instant.ofEpochMilli(timestamp);
+        }
+    }
+
+    private final long id;
+    private final List<Seen> changes = new ArrayList<>();
+    private final TreeMap<Instant, List<Seen>> triggers = new TreeMap<>();
+    private final List<Instant> triggeredAt = new ArrayList<>();
+    private final Map<String, List<Seen>> ends = new LinkedHashMap<>();
+    private final List<String> skips = new ArrayList<>();
+    private long retries;
+
+    JobLedger(long id) {
+        this.id = id;
+    }
+
+    void add(ConsumerRecord<byte[], byte[]> record, HistoryEvent event) {
+        Seen seen = new Seen(record.offset(), record.timestamp(), event);
+        switch (event.getKindCase()) {
+            case TRIGGERED -> {
+                Instant nominal = Instant.ofEpochMilli(event.getTriggered().getNominalMs());
+                triggers.computeIfAbsent(nominal, key -> new ArrayList<>()).add(seen);
+                triggeredAt.add(Instant.ofEpochMilli(record.timestamp()));
+            }
+            case ENDED ->
+                ends.computeIfAbsent(event.getEnded().getExecutionId(), key -> new ArrayList<>())
+                        .add(seen);
+            case SKIPPED -> skips.add(seen + ": " + event.getSkipped());
+            case JOB_CHANGED -> changes.add(seen);
+            case ATTEMPT_FAILED -> retries++;
+            case ATTEMPT_STARTED, STOP_REQUESTED -> {}
+            case KIND_NOT_SET -> throw new AssertionError("history without an event: " + seen);
+        }
+    }
+
+    long triggers() {
+        return triggers.values().stream().mapToLong(List::size).sum();
+    }
+
+    long retries() {
+        return retries;
+    }
+
+    boolean isSettled() {
+        return changes.size() == 2
+                && triggers.values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(trigger ->
+                                ends.containsKey(trigger.event().getTriggered().getExecutionId()));
+    }
+
+    Duration longestPause(Instant from, Instant to) {
+        Duration longest = Duration.ZERO;
+        for (int i = 1; i < triggeredAt.size(); i++) {
+            Instant before = triggeredAt.get(i - 1);
+            Instant after = triggeredAt.get(i);
+            Duration gap = Duration.between(before, after);
+            if (after.isAfter(from) && before.isBefore(to) && gap.compareTo(longest) > 0) {
+                longest = gap;
+            }
+        }
+        return longest;
+    }
+
+    List<String> violations() {
+        List<String> violations = new ArrayList<>();
+        if (changes.size() != 2
+                || changes.getFirst().event().getJobChanged().getKind() != JobChanged.Kind.CREATED
+                || changes.getLast().event().getJobChanged().getKind() != JobChanged.Kind.DISABLED) {
+            violations.add("job " + id + " was not created and disabled once each: " + changes);
+            return violations;
+        }
+        Instant created = effective(changes.getFirst());
+        Instant disabled = effective(changes.getLast());
+        skips.forEach(skip -> violations.add("job " + id + " skipped a fire: " + skip));
+        everySecondHasOneTrigger(created, disabled, violations);
+        triggers.forEach((nominal, seen) -> isOwed(nominal, seen, created, disabled, violations));
+        everyTriggerHasOneEnd(disabled, violations);
+        return violations;
+    }
+
+    private static Instant effective(Seen change) {
+        return Instant.ofEpochMilli(change.event().getJobChanged().getEffectiveMs());
+    }
+
+    private void everySecondHasOneTrigger(Instant created, Instant disabled, List<String> violations) {
+        Instant second = Instant.ofEpochSecond(created.getEpochSecond() + 1);
+        while (!second.isAfter(disabled)) {
+            List<Seen> seen = triggers.getOrDefault(second, List.of());
+            if (seen.size() != 1) {
+                violations.add("job " + id + " has " + seen.size() + " triggers for " + second + ": " + seen);
+            }
+            second = second.plusSeconds(1);
+        }
+    }
+
+    private void isOwed(
+            Instant nominal, List<Seen> seen, Instant created, Instant disabled, List<String> violations) {
+        boolean owed = nominal.getNano() == 0
+                && nominal.isAfter(created)
+                && !nominal.isAfter(disabled.plus(AHEAD));
+        if (!owed || seen.size() != 1) {
+            violations.add("job " + id + " has triggers that it does not owe for " + nominal + ": " + seen);
+        }
+    }
+
+    private void everyTriggerHasOneEnd(Instant disabled, List<String> violations) {
+        Map<String, List<Seen>> unclaimed = new LinkedHashMap<>(ends);
+        triggers.forEach((nominal, seen) -> seen.forEach(trigger -> {
+            String execution = trigger.event().getTriggered().getExecutionId();
+            List<Seen> end = ends.getOrDefault(execution, List.of());
+            unclaimed.remove(execution);
+            if (end.size() != 1 || end.getFirst().offset() <= trigger.offset()) {
+                violations.add("execution " + execution + " has " + end.size() + " ends: " + end);
+            } else if (!endedWell(nominal, end.getFirst(), disabled)) {
+                violations.add("execution " + execution + " ended as "
+                        + end.getFirst().event().getEnded());
+            }
+        }));
+        unclaimed.forEach((execution, end) ->
+                violations.add("execution " + execution + " ended without having been triggered: " + end));
+    }
+
+    /** Those that were emitted ahead of the disabling are withdrawn, unless their worker was faster. */
+    private static boolean endedWell(Instant nominal, Seen end, Instant disabled) {
+        FinalState state = end.event().getEnded().getState();
+        return state == FinalState.EXECUTION_SUCCEEDED
+                || (state == FinalState.EXECUTION_WITHDRAWN && nominal.isAfter(disabled));
+    }
+}

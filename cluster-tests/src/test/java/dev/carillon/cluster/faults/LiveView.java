@@ -1,0 +1,122 @@
+package dev.carillon.cluster.faults;
+
+import dev.carillon.cluster.harness.Await;
+import dev.carillon.cluster.harness.KafkaAnswers;
+import dev.carillon.cluster.harness.TestKafka;
+import dev.carillon.proto.v1.HistoryEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the nodes are doing at the moment, as the brokers tell it: who owns which partitions, which of them fire, which
+ * workers start attempts. For choosing victims; the verdict is {@link FireLedger}'s. Not thread-safe.
+ */
+final class LiveView implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration FRESH = Duration.ofMillis(1_500);
+
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> history;
+    private final InstantSource time = InstantSource.system();
+    private final Map<Integer, Instant> lastTrigger = new HashMap<>();
+    private final Map<String, Instant> lastStart = new HashMap<>();
+
+    LiveView(TestKafka kafka) {
+        admin = kafka.admin();
+        history = kafka.committedReader();
+        List<TopicPartition> partitions = IntStream.range(0, FaultCluster.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(FaultCluster.TOPICS.history(), partition))
+                .toList();
+        history.assign(partitions);
+        history.seekToEnd(partitions);
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
+    /** Returns when the scheduler owns several partitions and each of them fires. */
+    void awaitFiring(String scheduler, Duration within) {
+        Await.until(scheduler + " owns partitions and fires", within, () -> {
+            follow();
+            Set<Integer> owned = partitionsOf(scheduler);
+            return owned.size() >= 2
+                    && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
+        });
+    }
+
+    /** Returns when the worker, or one of these names that shares its prefix, has just started an attempt. */
+    void awaitWorking(String worker, Duration within) {
+        Await.until(worker + " starts attempts", within, () -> {
+            follow();
+            return lastStart.entrySet().stream()
+                    .anyMatch(start -> start.getKey().startsWith(worker) && isFresh(start.getValue()));
+        });
+    }
+
+    /** From here on only what a node starts anew counts. */
+    void forget(String worker) {
+        lastStart.keySet().removeIf(incarnation -> incarnation.startsWith(worker));
+    }
+
+    private void follow() {
+        history.poll(POLL).forEach(record -> {
+            HistoryEvent event = FireLedger.event(record);
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            switch (event.getKindCase()) {
+                case TRIGGERED -> lastTrigger.put(record.partition(), at);
+                case ATTEMPT_STARTED ->
+                    lastStart.put(event.getAttemptStarted().getIncarnation(), at);
+                default -> {
+                    // Only these two tell who is busy.
+                }
+            }
+        });
+    }
+
+    private boolean isFresh(@org.jspecify.annotations.Nullable Instant at) {
+        return at != null && at.isAfter(time.instant().minus(FRESH));
+    }
+
+    /** As the group's coordinator sees it. */
+    Set<Integer> partitionsOf(String scheduler) {
+        String group = FaultCluster.TOPICS.schedulerGroup();
+        Map<String, ConsumerGroupDescription> groups =
+                KafkaAnswers.of("the group", admin.describeConsumerGroups(List.of(group)).all());
+        return groups.values().stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> member.clientId().contains("-" + scheduler + "-"))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a transaction of this scheduler is neither committed nor aborted. */
+    boolean hasOpenTransaction(String scheduler) {
+        ListTransactionsOptions open = new ListTransactionsOptions()
+                .filterStates(Arrays.asList(TransactionState.ONGOING));
+        return KafkaAnswers.of("transactions", admin.listTransactions(open).all()).stream()
+                .anyMatch(transaction -> transaction.transactionalId().contains("-" + scheduler + "-"));
+    }
+
+    @Override
+    public void close() {
+        history.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.carillon.cluster.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.cluster.harness.Await;
+import dev.carillon.cluster.harness.TopicJudge;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Two schedulers s1 and s2, two workers w1 and w2, and fifty jobs that fire every second: what most fault tests begin
+ * with, and how they end.
+ */
+final class TickingCluster implements AutoCloseable {
+
+    static final List<String> SCHEDULERS = List.of("s1", "s2");
+    static final List<String> WORKERS = List.of("w1", "w2");
+
+    private static final Duration BUSY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+    private static final int SHOWN_MAX = 20;
+
+    private final FaultCluster nodes;
+    private final NoopTarget target = new NoopTarget();
+    private final LiveView live;
+    private final String test;
+
+    /** Returns when all four nodes are busy with the jobs. */
+    TickingCluster(Class<?> test, Duration lease) {
+        this.test = test.getSimpleName();
+        nodes = new FaultCluster(test);
+        try {
+            SCHEDULERS.forEach(name -> {
+                nodes.scheduler(name, "scheduler.lease=" + lease.toMillis() + "ms");
+                // One after the other: the first makes the topics, which is work enough for the broker.
+                nodes.awaitReady();
+            });
+            WORKERS.forEach(name ->
+                    nodes.worker(name, "worker.lease=" + lease.toMillis() + "ms", "worker.heartbeat=500ms"));
+            nodes.awaitReady();
+            live = new LiveView(nodes.kafka());
+            try (JobCommands commands = new JobCommands(nodes.kafka())) {
+                commands.create(TickingJobs.calling(target));
+            }
+            awaitAllBusy();
+        } catch (RuntimeException | Error e) {
+            target.close();
+            nodes.close();
+            throw e;
+        }
+    }
+
+    FaultCluster nodes() {
+        return nodes;
+    }
+
+    LiveView live() {
+        return live;
+    }
+
+    void awaitAllBusy() {
+        SCHEDULERS.forEach(this::awaitBusy);
+        WORKERS.forEach(this::awaitBusy);
+    }
+
+    void awaitBusy(String node) {
+        if (SCHEDULERS.contains(node)) {
+            live.awaitFiring(node, BUSY_WITHIN);
+        } else {
+            live.awaitWorking(node, BUSY_WITHIN);
+        }
+    }
+
+    /** Disables the jobs and judges all that has happened to them. */
+    FireLedger judge() {
+        try (JobCommands commands = new JobCommands(nodes.kafka());
+                TopicJudge judge = new TopicJudge(nodes.kafka())) {
+            commands.disable(TickingJobs.IDS);
+            String history = FaultCluster.TOPICS.history();
+            Await.until(
+                    "every job is disabled and every trigger has ended",
+                    SETTLED_WITHIN,
+                    () -> new FireLedger(judge.records(history)).isSettled(TickingJobs.IDS));
+            FireLedger ledger = new FireLedger(judge.records(history));
+            say(ledger.triggers() + " triggers, " + ledger.retries() + " attempts repeated, " + target.calls()
+                    + " calls");
+            List<String> violations = ledger.violations(TickingJobs.IDS);
+            assertThat(violations.stream().limit(SHOWN_MAX))
+                    .as("of %d violations", violations.size())
+                    .isEmpty();
+            return ledger;
+        }
+    }
+
+    void say(String text) {
+        System.out.println(test + ": " + text);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        nodes.close();
+        target.close();
+    }
+}
