@@ -56,8 +56,7 @@ final class LiveView implements AutoCloseable {
         Await.until(scheduler + " owns partitions and fires", within, () -> {
             follow();
             Set<Integer> owned = partitionsOf(scheduler);
-            return owned.size() >= 2
-                    && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
+            return owned.size() >= 2 && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
         });
     }
 
@@ -97,8 +96,8 @@ final class LiveView implements AutoCloseable {
     /** As the group's coordinator sees it. */
     Set<Integer> partitionsOf(String scheduler) {
         String group = FaultCluster.TOPICS.schedulerGroup();
-        Map<String, ConsumerGroupDescription> groups =
-                KafkaAnswers.of("the group", admin.describeConsumerGroups(List.of(group)).all());
+        Map<String, ConsumerGroupDescription> groups = KafkaAnswers.of(
+                "the group", admin.describeConsumerGroups(List.of(group)).all());
         return groups.values().stream()
                 .flatMap(description -> description.members().stream())
                 .filter(member -> member.clientId().contains("-" + scheduler + "-"))
@@ -109,8 +108,8 @@ final class LiveView implements AutoCloseable {
 
     /** Whether a transaction of this scheduler is neither committed nor aborted. */
     boolean hasOpenTransaction(String scheduler) {
-        ListTransactionsOptions open = new ListTransactionsOptions()
-                .filterStates(Arrays.asList(TransactionState.ONGOING));
+        ListTransactionsOptions open =
+                new ListTransactionsOptions().filterStates(Arrays.asList(TransactionState.ONGOING));
         return KafkaAnswers.of("transactions", admin.listTransactions(open).all()).stream()
                 .anyMatch(transaction -> transaction.transactionalId().contains("-" + scheduler + "-"));
     }

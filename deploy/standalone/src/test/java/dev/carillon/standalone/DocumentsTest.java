@@ -28,22 +28,26 @@ final class DocumentsTest {
 
     private static final Path ROOT =
             Path.of("").toAbsolutePath().resolve("../..").normalize();
-    private static final String MADE = "<!-- Made from the code by DocumentsTest; -Dcarillon.docs=write writes it anew. -->\n\n";
+    private static final String MADE =
+            "<!-- Made from the code by DocumentsTest; -Dcarillon.docs=write writes it anew. -->\n\n";
 
     @Test
     void configIsMadeFromTheSettings() throws IOException {
-        assertDocument("docs/config.md", "# Settings\n\n" + MADE + """
+        assertDocument(
+                "docs/config.md",
+                "# Settings\n\n" + MADE + """
                 Each can stand in a file (`--config FILE`, a `.properties` file), in the environment, or on the command line \
                 (`--set key=value`); the latter wins. An unknown key stops the start. Keys that begin with `kafka.` go to the \
                 Kafka clients as they are. Durations are written `500ms`, `10s`, `5m`, `2h`, `7d`.
 
-                """ + String.join(
-                "\n",
-                SettingsMarkdown.section("Every node", ClusterSettings.ALL),
-                SettingsMarkdown.section("Management port", ManagementSettings.ALL),
-                SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
-                SettingsMarkdown.section("Worker", WorkerSettings.ALL),
-                SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
+                """
+                        + String.join(
+                                "\n",
+                                SettingsMarkdown.section("Every node", ClusterSettings.ALL),
+                                SettingsMarkdown.section("Management port", ManagementSettings.ALL),
+                                SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
+                                SettingsMarkdown.section("Worker", WorkerSettings.ALL),
+                                SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
     }
 
     @Test
@@ -71,7 +75,8 @@ final class DocumentsTest {
         for (Action action : Action.values()) {
             text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
         }
-        text.append("\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n")
+        text.append(
+                        "\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n")
                 .append(guesses());
         assertDocument("docs/vendor-apis.md", text.toString());
     }
@@ -80,18 +85,21 @@ final class DocumentsTest {
         return fields.stream()
                 .map(field -> "| `" + field.name() + "` | " + (field.required() ? "yes" : "") + " | "
                         + cell(field.type().describe()) + " | "
-                        + field.treatment().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " | " + cell(field.text())
+                        + field.treatment().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " | "
+                        + cell(field.text())
                         + " |\n")
-                .collect(Collectors.joining("", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
+                .collect(Collectors.joining(
+                        "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
     }
 
     private static String guesses() throws IOException {
-        Path source = ROOT.resolve(
-                "api-gateway/src/main/java/dev/carillon/gateway/vendor/aliyun/schedulerx/Guesses.java");
+        Path source =
+                ROOT.resolve("api-gateway/src/main/java/dev/carillon/gateway/vendor/aliyun/schedulerx/Guesses.java");
         return Pattern.compile("/\\*\\* (.*?) \\*/\\s+static final \\S+ (\\w+) = ", Pattern.DOTALL)
                 .matcher(Files.readString(source))
                 .results()
-                .map(guess -> "- `" + guess.group(2) + "`: " + guess.group(1).replaceAll("\\s*\\n\\s*\\* ?", " ") + "\n")
+                .map(guess ->
+                        "- `" + guess.group(2) + "`: " + guess.group(1).replaceAll("\\s*\\n\\s*\\* ?", " ") + "\n")
                 .collect(Collectors.joining());
     }
 
