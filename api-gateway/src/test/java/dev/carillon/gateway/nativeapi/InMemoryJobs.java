@@ -1,6 +1,7 @@
 package dev.carillon.gateway.nativeapi;
 
 import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
@@ -12,7 +13,6 @@ import dev.carillon.core.scheduling.Reply;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
-import dev.carillon.gateway.service.ExecutionAlias;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;

@@ -118,7 +118,7 @@ class ClassicSdkTest {
 
         assertThat(sdk.send(all).getData().getJobs())
                 .extracting(ListJobsResponse.Data.Job::getJobId)
-                .containsExactly(first, second);
+                .containsExactlyInAnyOrder(first, second);
         assertThat(sdk.send(byName).getData().getJobs())
                 .extracting(ListJobsResponse.Data.Job::getJobId)
                 .containsExactly(first);

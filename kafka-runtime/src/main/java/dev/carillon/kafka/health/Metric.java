@@ -42,9 +42,6 @@ public enum Metric {
     COMMANDS_FORWARDED(
             Kind.COUNTER, "commands.forwarded", "", List.of(), "Commands met on a partition that is not their job's."),
     EXECUTIONS_ENDED(Kind.COUNTER, "executions.ended", "", List.of("state"), "Executions that ended, by final state."),
-    EXECUTIONS_LIVE(
-            Kind.GAUGE, "executions.live", "", List.of(), "Executions that have not ended, on this node's partitions."),
-    JOBS(Kind.GAUGE, "jobs", "", List.of(), "Job definitions on this node's partitions."),
     PARTITIONS_OWNED(Kind.GAUGE, "partitions.owned", "", List.of(), "Partitions whose shard runs on this node."),
     PARTITIONS_LOADING(Kind.GAUGE, "partitions.loading", "", List.of(), "Partitions assigned but not loaded yet."),
     SHARD_LOAD(

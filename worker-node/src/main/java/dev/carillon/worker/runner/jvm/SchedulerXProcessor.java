@@ -1,17 +1,13 @@
 package dev.carillon.worker.runner.jvm;
 
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.job.JobDefinition;
-import dev.carillon.core.job.JobId;
 import dev.carillon.job.JobContext;
 import dev.carillon.job.JobProcessor;
 import dev.carillon.job.ProcessResult;
 import dev.carillon.worker.runner.Run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +94,7 @@ final class SchedulerXProcessor implements JobProcessor {
         Object builder = notNull(type.getMethod("newBuilder").invoke(null), "newBuilder");
         JobDefinition job = run.definition();
         call(builder, "setJobId", job.id().value());
-        call(builder, "setJobInstanceId", instanceId(run.executionId().toString()));
+        call(builder, "setJobInstanceId", ExecutionAlias.of(run.executionId()));
         call(builder, "setJobName", job.name());
         call(builder, "setNamespace", job.namespace());
         call(builder, "setGroupId", job.group());
@@ -130,16 +126,6 @@ final class SchedulerXProcessor implements JobProcessor {
         return Class.forName("org.joda.time.DateTime", true, loader)
                 .getConstructor(long.class)
                 .newInstance(instant.toEpochMilli());
-    }
-
-    /** The number that the gateway's SchedulerX API gives the execution: the same hash of the same text. */
-    private static long instanceId(String executionId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(executionId.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE) % JobId.MAX + 1;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Calls the public method of this name that takes these arguments. */
