@@ -3,6 +3,7 @@ package dev.carillon.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,9 +11,15 @@ import java.util.random.RandomGenerator;
  *
  * @param random strong and safe for several threads: secrets come from it
  * @param variables the environment of the process
+ * @param storageLow whether the broker's disk is nearly full, as far as this process can tell: then nothing more is asked
+ *     of the schedulers. Asked for every write
  */
 public record GatewayEnvironment(
-        MeterRegistry metrics, InstantSource clock, RandomGenerator random, Map<String, String> variables) {
+        MeterRegistry metrics,
+        InstantSource clock,
+        RandomGenerator random,
+        Map<String, String> variables,
+        BooleanSupplier storageLow) {
 
     public GatewayEnvironment {
         variables = Map.copyOf(variables);

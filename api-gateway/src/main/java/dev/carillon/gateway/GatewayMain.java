@@ -35,7 +35,7 @@ public final class GatewayMain {
         Settings settings = settings(arguments);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         GatewayEnvironment environment =
-                new GatewayEnvironment(metrics, Clock.systemUTC(), new SecureRandom(), System.getenv());
+                new GatewayEnvironment(metrics, Clock.systemUTC(), new SecureRandom(), System.getenv(), () -> false);
         GatewayNode node = GatewayNode.start(GatewaySettings.of(settings), VendorApis.all(), environment);
         ManagementServer management = manage(settings, metrics, node);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -52,8 +52,7 @@ public final class GatewayMain {
 
     private static ManagementServer manage(Settings settings, PrometheusMeterRegistry metrics, GatewayNode node) {
         try {
-            return ManagementServer.start(
-                    ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
+            return ManagementServer.start(ManagementSettings.of(settings), metrics, node.liveness(), node.readiness());
         } catch (StartRefusedException e) {
             node.close();
             throw e;

@@ -8,6 +8,7 @@ import dev.carillon.gateway.service.ClusterJobService;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.LogReader;
+import dev.carillon.gateway.service.StorageGuard;
 import dev.carillon.gateway.view.FollowedTopics;
 import dev.carillon.gateway.view.View;
 import dev.carillon.gateway.view.ViewWriter;
@@ -133,7 +134,8 @@ public final class GatewayNode implements AutoCloseable {
                         CommandPublisher.start(vertx, settings.cluster(), publishing(), environment.clock())),
                 started -> Await.done("send what was accepted", started.close()));
         LogReader logs = parts.add(new LogReader(settings.cluster(), environment.clock()));
-        ClusterJobService jobs = new ClusterJobService(vertx, publisher, view, logs, settings.viewTimeout());
+        ClusterJobService jobs = new ClusterJobService(
+                vertx, new StorageGuard(publisher, environment.storageLow()), view, logs, settings.viewTimeout());
         NonceMemory nonces =
                 new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
         VendorApi.Services services = new VendorApi.Services(

@@ -36,8 +36,8 @@ public final class RunningCluster {
                 "gateway.tls.port", "0",
                 "gateway.tls.certificate", certificate.certificate().toString(),
                 "gateway.tls.key", certificate.key().toString());
-        this.cluster = Cluster.start(new UpSettings(
-                data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), tls)));
+        this.cluster = Cluster.start(
+                new UpSettings(data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), tls)));
     }
 
     /** Started by whoever comes first. */

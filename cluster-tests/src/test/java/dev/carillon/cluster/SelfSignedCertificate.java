@@ -48,7 +48,8 @@ public record SelfSignedCertificate(Path certificate, Path key, X509TrustManager
 
     private static void generate(Path store) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         ALIAS,
@@ -78,8 +79,7 @@ public record SelfSignedCertificate(Path certificate, Path key, X509TrustManager
 
     private static Path pem(Path file, String label, byte[] content) throws IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return Files.writeString(
-                file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+        return Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 
     private static X509TrustManager trusting(X509Certificate certificate) throws GeneralSecurityException, IOException {

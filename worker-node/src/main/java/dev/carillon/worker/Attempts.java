@@ -137,8 +137,15 @@ final class Attempts {
         RunResult result = end.result();
         leftSurvivors |= !result.survivors().isEmpty();
         Report.Finished finished = new Report.Finished(
-                end.attempt(), outcome(end), end.startedAt(), now.broker(), cut(result.message()), result.code());
+                end.attempt(), outcome(end), end.startedAt(), now.broker(), cut(message(result)), result.code());
         report(finished, result.survivors(), out);
+    }
+
+    /** What could not be ended comes first: somebody has to look after it. */
+    private static String message(RunResult result) {
+        return result.survivors().isEmpty()
+                ? result.message()
+                : "could not be ended: " + result.survivors() + "; " + result.message();
     }
 
     /** A kill decides the outcome only if it came before the runner returned. */

@@ -34,8 +34,8 @@ final class WorkerMetrics {
     /** Registers the gauges that read the state of a running worker. */
     void watch(Supplier<WorkerStatus> status, BrokerClock clock) {
         Metric.WORK_HELD.gauge(registry, () -> status.get().held());
-        Metric.CLOCK_OFFSET.gauge(registry, () -> clock.offset().negated().toNanos() / 1e9);
-        Metric.CLOCK_TRUSTED.gauge(registry, () -> clock.trusted() ? 1 : 0);
+        Metric.CLOCK_OFFSET.gauge(registry, () -> clock.offset().negated().toNanos() / 1e9, "worker");
+        Metric.CLOCK_TRUSTED.gauge(registry, () -> clock.trusted() ? 1 : 0, "worker");
         for (TaskKind kind : status.get().slots().keySet()) {
             Metric.SLOTS.gauge(registry, () -> count(status, kind).total(), tag(kind));
             Metric.SLOTS_BUSY.gauge(registry, () -> count(status, kind).busy(), tag(kind));

@@ -157,7 +157,6 @@ class WorkerNodeTest {
         // Then; the upper bound leaves room for a busy machine, but not for a loop that looks at its queue twice a
         // second
         lateness.sort(Comparator.naturalOrder());
-        System.out.println("LATENESS " + lateness.get(0) + " " + lateness.get(100) + " " + lateness.get(198));
         assertThat(lateness.getFirst()).isGreaterThan(Duration.ofMillis(-3));
         assertThat(lateness.get(lateness.size() / 2)).isLessThan(Duration.ofMillis(200));
     }

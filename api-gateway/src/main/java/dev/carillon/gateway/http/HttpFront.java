@@ -160,7 +160,8 @@ public final class HttpFront implements Handler<HttpServerRequest> {
             response.putHeader("Content-Type", answer.contentType());
         }
         Future<Void> sent = noBody ? response.end() : response.end(Buffer.buffer(answer.body()));
-        return sent.onFailure(e -> LOG.atDebug().addKeyValue("error", e.toString()).log("an answer could not be delivered"));
+        return sent.onFailure(
+                e -> LOG.atDebug().addKeyValue("error", e.toString()).log("an answer could not be delivered"));
     }
 
     private void count(VendorAdapter api, HttpServerRequest request, int status, Instant begun) {

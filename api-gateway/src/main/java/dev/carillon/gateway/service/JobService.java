@@ -1,5 +1,6 @@
 package dev.carillon.gateway.service;
 
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;

@@ -1,9 +1,9 @@
 package dev.carillon.gateway.view;
 
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
-import dev.carillon.gateway.service.ExecutionAlias;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;

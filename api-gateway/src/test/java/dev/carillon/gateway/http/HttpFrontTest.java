@@ -115,8 +115,8 @@ final class HttpFrontTest {
     @Test
     void moreRequestsThanAllowedAreRefusedInTheShapeOfTheirApi() throws Exception {
         // given: the one that may be served is being served
-        CompletableFuture<HttpResponse<String>> first = client.sendAsync(
-                request("/slow", "").build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> first =
+                client.sendAsync(request("/slow", "").build(), HttpResponse.BodyHandlers.ofString());
         slowAsked.get(20, TimeUnit.SECONDS);
 
         // when
@@ -144,7 +144,8 @@ final class HttpFrontTest {
         String chunk = "3e8\r\n" + "x".repeat(1000) + "\r\n";
 
         // then
-        assertThat(raw("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "0\r\n\r\n"))
+        assertThat(raw("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk
+                        + "0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ")
                 .endsWith("echo TOO_LARGE");
     }

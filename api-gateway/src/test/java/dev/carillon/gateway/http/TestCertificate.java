@@ -23,9 +23,23 @@ record TestCertificate(Path chain, Path key) {
     static TestCertificate make(Path directory, String name) throws Exception {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "2",
-                        "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", store.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.txt").toFile())
                 .start();
@@ -35,14 +49,19 @@ record TestCertificate(Path chain, Path key) {
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         byte[] key = Objects.requireNonNull(keys.getKey("a", PASSWORD)).getEncoded();
         return new TestCertificate(
-                pem(directory.resolve("chain.pem"), "CERTIFICATE", keys.getCertificate("a").getEncoded()),
+                pem(
+                        directory.resolve("chain.pem"),
+                        "CERTIFICATE",
+                        keys.getCertificate("a").getEncoded()),
                 pem(directory.resolve("key.pem"), "PRIVATE KEY", Objects.requireNonNull(key)));
     }
 
     private static Path pem(Path file, String type, byte[] content) throws Exception {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return Files.writeString(
-                file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n", StandardCharsets.US_ASCII);
+                file,
+                "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n",
+                StandardCharsets.US_ASCII);
     }
 
     /** Of the certificate that a server shows. */

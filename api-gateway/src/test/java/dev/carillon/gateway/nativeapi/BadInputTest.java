@@ -75,7 +75,9 @@ final class BadInputTest {
     private static void mutate(JsonNode node, String pointer, List<Mutant> mutants, JsonNode whole) {
         if (!pointer.isEmpty()) {
             mutants.add(new Mutant(replaced(whole, pointer, JSON.nullNode()), path(pointer)));
-            JsonNode other = node.isTextual() ? JSON.getNodeFactory().numberNode(1.5) : JSON.getNodeFactory().textNode("x");
+            JsonNode other = node.isTextual()
+                    ? JSON.getNodeFactory().numberNode(1.5)
+                    : JSON.getNodeFactory().textNode("x");
             mutants.add(new Mutant(replaced(whole, pointer, other), path(pointer)));
         }
         if (node.isObject()) {
@@ -87,7 +89,8 @@ final class BadInputTest {
                 mutants.add(new Mutant(body, path(pointer + "/surplus")));
             }
             assertThat(choice && node.size() != 1).isFalse();
-            node.properties().forEach(entry -> mutate(entry.getValue(), pointer + "/" + entry.getKey(), mutants, whole));
+            node.properties()
+                    .forEach(entry -> mutate(entry.getValue(), pointer + "/" + entry.getKey(), mutants, whole));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 mutate(node.get(i), pointer + "/" + i, mutants, whole);
@@ -155,10 +158,21 @@ final class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "1", "nonsense", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} x", "{\"name\":", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "1",
+                "nonsense",
+                "{\"name\":\"a\",\"name\":\"b\"}",
+                "{\"name\":\"a\"} x",
+                "{\"name\":",
+                "\u0000"
+            })
     void whatIsNoJsonObjectIsMalformed(String body) throws Exception {
         for (Route route : server.api.routes()) {
-            boolean takesBody = route.template().matches("/jobs|/next-fires") && route.method().equals("POST")
+            boolean takesBody = route.template().matches("/jobs|/next-fires")
+                            && route.method().equals("POST")
                     || route.method().equals("PUT");
             if (takesBody) {
                 Answer answer = server.send(
@@ -182,8 +196,8 @@ final class BadInputTest {
     void aBodyOverTheLimitIsRefusedByEveryOperation() throws Exception {
         String body = " ".repeat(ApiServer.MAX_BODY + 1);
         for (Route route : server.api.routes()) {
-            Answer answer = server.send(
-                    route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
+            Answer answer =
+                    server.send(route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
 
             assertThat(answer.status()).as(route.toString()).isEqualTo(413);
             assertThat(answer.code()).isEqualTo("TOO_LARGE");
@@ -194,7 +208,11 @@ final class BadInputTest {
     void anUnknownParameterIsNamedByEveryOperation() throws Exception {
         for (Route route : server.api.routes()) {
             Answer answer = server.send(
-                    route.method(), route.template().replace("{id}", "1") + "?surplus=1", bodyFor(route), "Authorization", ADMIN);
+                    route.method(),
+                    route.template().replace("{id}", "1") + "?surplus=1",
+                    bodyFor(route),
+                    "Authorization",
+                    ADMIN);
 
             assertThat(answer.status()).as(route + " " + answer.message()).isEqualTo(400);
             assertThat(answer.field()).isEqualTo("surplus");
@@ -202,7 +220,10 @@ final class BadInputTest {
     }
 
     private static String bodyFor(Route route) {
-        return route.method().equals("PUT") || route.template().equals("/jobs") && route.method().equals("POST") ? FULL : "";
+        return route.method().equals("PUT")
+                        || route.template().equals("/jobs") && route.method().equals("POST")
+                ? FULL
+                : "";
     }
 
     @Test
@@ -216,7 +237,9 @@ final class BadInputTest {
                     assertThat(answer.status()).as(route + " " + wrong).isIn(400, 404);
                 }
                 if (!route.method().equals("PUT")) {
-                    assertThat(send(route, unknown).status()).as(route.toString()).isEqualTo(404);
+                    assertThat(send(route, unknown).status())
+                            .as(route.toString())
+                            .isEqualTo(404);
                 }
             }
         }
@@ -266,7 +289,9 @@ final class BadInputTest {
             }
             Answer answer = server.post("/jobs", new String(bytes, StandardCharsets.UTF_8));
 
-            assertThat(answer.status()).as(new String(bytes, StandardCharsets.UTF_8)).isIn(201, 400);
+            assertThat(answer.status())
+                    .as(new String(bytes, StandardCharsets.UTF_8))
+                    .isIn(201, 400);
         }
     }
 }

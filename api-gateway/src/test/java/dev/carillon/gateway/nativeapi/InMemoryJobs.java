@@ -1,6 +1,7 @@
 package dev.carillon.gateway.nativeapi;
 
 import dev.carillon.core.execution.Cause;
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
@@ -12,7 +13,6 @@ import dev.carillon.core.scheduling.Reply;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
-import dev.carillon.gateway.service.ExecutionAlias;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
@@ -112,8 +112,7 @@ final class InMemoryJobs implements JobService, JobArchive {
         }
         ExecutionId id = ExecutionId.manual(job.id(), command.request().commandId());
         executions.put(id, view(id, Status.RUNNING, NOW.plusSeconds(executions.size()), command.parameters()));
-        return new Reply(
-                command.request().commandId(), "", job.id(), Reply.Status.OK, "", "", job.revision(), id);
+        return new Reply(command.request().commandId(), "", job.id(), Reply.Status.OK, "", "", job.revision(), id);
     }
 
     private Reply stop(Command.StopExecution command, @Nullable JobDefinition job) {
@@ -126,8 +125,7 @@ final class InMemoryJobs implements JobService, JobArchive {
         return reply(command, Reply.Status.OK, job);
     }
 
-    private static ExecutionView view(
-            ExecutionId id, Status status, Instant nominal, @Nullable String parameters) {
+    private static ExecutionView view(ExecutionId id, Status status, Instant nominal, @Nullable String parameters) {
         return new ExecutionView(
                 id,
                 ExecutionAlias.of(id),
@@ -183,9 +181,11 @@ final class InMemoryJobs implements JobService, JobArchive {
     public synchronized Future<List<JobDefinition>> jobs(JobQuery query) {
         return Future.succeededFuture(jobs.values().stream()
                 .filter(job -> query.name().map(job.name()::equals).orElse(true))
-                .filter(job -> query.enabled().map(enabled -> enabled == job.enabled()).orElse(true))
+                .filter(job ->
+                        query.enabled().map(enabled -> enabled == job.enabled()).orElse(true))
                 .filter(job -> query.labelName().map(job.labels()::containsKey).orElse(true))
-                .filter(job -> query.labelValue().map(job.labels()::containsValue).orElse(true))
+                .filter(job ->
+                        query.labelValue().map(job.labels()::containsValue).orElse(true))
                 .filter(job -> job.id().value() > query.after())
                 .limit(query.limit())
                 .toList());
@@ -215,7 +215,8 @@ final class InMemoryJobs implements JobService, JobArchive {
                 .sorted(Comparator.comparing(ExecutionView::nominal).reversed())
                 .filter(one -> query.jobId().map(one.id().jobId()::equals).orElse(true))
                 .filter(one -> query.states().isEmpty() || query.states().contains(one.status()))
-                .filter(one -> after.map(last -> one.nominal().isBefore(last.nominal())).orElse(true))
+                .filter(one -> after.map(last -> one.nominal().isBefore(last.nominal()))
+                        .orElse(true))
                 .limit(query.limit())
                 .toList());
     }

@@ -106,23 +106,51 @@ final class NativeApiTest {
     @Test
     void aJobLivesThroughAllItsOperations() throws Exception {
         long id = create();
-        assertThat(server.post("/jobs/" + id + ":disable", "").json().path("enabled").asBoolean()).isFalse();
-        assertThat(server.post("/jobs/" + id + ":trigger", "{\"onlyIfEnabled\":true}").status()).isEqualTo(409);
-        assertThat(server.post("/jobs/" + id + ":enable", "").json().path("enabled").asBoolean()).isTrue();
+        assertThat(server.post("/jobs/" + id + ":disable", "")
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isFalse();
+        assertThat(server.post("/jobs/" + id + ":trigger", "{\"onlyIfEnabled\":true}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(server.post("/jobs/" + id + ":enable", "")
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
 
         Answer triggered = server.post("/jobs/" + id + ":trigger", "{\"parameters\":\"p\"}");
         assertThat(triggered.status()).isEqualTo(202);
         String execution = triggered.json().path("id").asText();
-        assertThat(server.get("/executions/" + execution).json().path("parameters").asText()).isEqualTo("p");
-        assertThat(server.get("/executions/" + triggered.json().path("alias").asLong()).json().path("id").asText())
+        assertThat(server.get("/executions/" + execution)
+                        .json()
+                        .path("parameters")
+                        .asText())
+                .isEqualTo("p");
+        assertThat(server.get("/executions/" + triggered.json().path("alias").asLong())
+                        .json()
+                        .path("id")
+                        .asText())
                 .isEqualTo(execution);
-        assertThat(server.get("/executions/" + execution + "/log").json().at("/items/0/text").asText()).isEqualTo("hello");
-        assertThat(server.post("/executions/" + execution + ":stop", "").json().path("status").asText()).isEqualTo("STOPPED");
-        assertThat(server.post("/executions/" + execution + ":stop", "").status()).isEqualTo(409);
+        assertThat(server.get("/executions/" + execution + "/log")
+                        .json()
+                        .at("/items/0/text")
+                        .asText())
+                .isEqualTo("hello");
+        assertThat(server.post("/executions/" + execution + ":stop", "")
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("STOPPED");
+        assertThat(server.post("/executions/" + execution + ":stop", "").status())
+                .isEqualTo(409);
 
         assertThat(server.get("/jobs/" + id + "/skipped").json().path("items")).isEmpty();
         assertThat(server.get("/jobs/" + id + "/changes").json().path("items")).hasSize(1);
-        assertThat(server.send("DELETE", "/jobs/" + id, "", "Authorization", ADMIN).status()).isEqualTo(204);
+        assertThat(server.send("DELETE", "/jobs/" + id, "", "Authorization", ADMIN)
+                        .status())
+                .isEqualTo(204);
         assertThat(server.get("/jobs/" + id).status()).isEqualTo(404);
         assertThat(server.get("/jobs/" + id + "/skipped").status()).isEqualTo(404);
     }
@@ -135,8 +163,7 @@ final class NativeApiTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("2026-01-02T04:00:00Z", "2026-01-03T04:00:00Z");
         assertThat(server.post("/next-fires", """
-                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "after": "2026-02-01T00:00:00Z"}""").json()
-                        .path("fires"))
+                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "after": "2026-02-01T00:00:00Z"}""").json().path("fires"))
                 .extracting(JsonNode::asText)
                 .containsExactly("2026-02-01T12:00:00Z");
     }
@@ -150,15 +177,24 @@ final class NativeApiTest {
 
         // when
         JsonNode first = server.get("/jobs?limit=3").json();
-        JsonNode second = server.get("/jobs?limit=3&cursor=" + first.path("nextCursor").asText()).json();
+        JsonNode second = server.get(
+                        "/jobs?limit=3&cursor=" + first.path("nextCursor").asText())
+                .json();
 
         // then
         assertThat(first.path("items")).hasSize(3);
         assertThat(second.path("items")).hasSize(2);
         assertThat(second.has("nextCursor")).isFalse();
-        assertThat(server.get("/jobs?name=n1&enabled=true&label=team%3Da").json().path("items")).hasSize(2);
+        assertThat(server.get("/jobs?name=n1&enabled=true&label=team%3Da")
+                        .json()
+                        .path("items"))
+                .hasSize(2);
         assertThat(server.get("/jobs?label=team=b").json().path("items")).isEmpty();
-        assertThat(server.get("/workers").json().at("/items/0/slots/SHELL/total").asInt()).isEqualTo(4);
+        assertThat(server.get("/workers")
+                        .json()
+                        .at("/items/0/slots/SHELL/total")
+                        .asInt())
+                .isEqualTo(4);
     }
 
     @Test
@@ -170,8 +206,11 @@ final class NativeApiTest {
         }
 
         // when
-        JsonNode first = server.get("/executions?jobId=" + id + "&state=RUNNING,FAILED&limit=2").json();
-        JsonNode second = server.get("/executions?limit=2&cursor=" + first.path("nextCursor").asText()).json();
+        JsonNode first = server.get("/executions?jobId=" + id + "&state=RUNNING,FAILED&limit=2")
+                .json();
+        JsonNode second = server.get(
+                        "/executions?limit=2&cursor=" + first.path("nextCursor").asText())
+                .json();
 
         // then
         assertThat(first.path("items")).hasSize(2);
@@ -179,7 +218,16 @@ final class NativeApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Basic", "Basic !", "Basic YWRtaW4=", "Digest x", "Bearer YWRtaW46d3Jvbmc", "Bearer bm9ib2R5OnNlY3JldA"})
+    @ValueSource(
+            strings = {
+                "",
+                "Basic",
+                "Basic !",
+                "Basic YWRtaW4=",
+                "Digest x",
+                "Bearer YWRtaW46d3Jvbmc",
+                "Bearer bm9ib2R5OnNlY3JldA"
+            })
     void withoutTheRightKeyNothingCanBeReadOrDone(String authorization) throws Exception {
         String[] headers = authorization.isEmpty() ? new String[0] : new String[] {"Authorization", authorization};
         for (Route route : server.api.routes()) {
@@ -193,22 +241,32 @@ final class NativeApiTest {
 
     @Test
     void aBearerTokenIsThePairInBase64() throws Exception {
-        String pair = Base64.getUrlEncoder().withoutPadding().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+        String pair =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(server.send("GET", "/jobs", "", "Authorization", "Bearer " + pair).status()).isEqualTo(200);
+        assertThat(server.send("GET", "/jobs", "", "Authorization", "Bearer " + pair)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void aReaderChangesNothing() throws Exception {
         for (Route route : server.api.routes()) {
-            Answer answer = server.send(route.method(), route.template().replace("{id}", "1"), "", "Authorization", READER);
+            Answer answer =
+                    server.send(route.method(), route.template().replace("{id}", "1"), "", "Authorization", READER);
 
             assertThat(answer.status() == 403).as(route.toString()).isEqualTo(route.changes());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/nothing,404", "PATCH,/jobs,405", "DELETE,/workers,405", "GET,/jobs/1/,404", "POST,/jobs/1:explode,405"})
+    @CsvSource({
+        "GET,/nothing,404",
+        "PATCH,/jobs,405",
+        "DELETE,/workers,405",
+        "GET,/jobs/1/,404",
+        "POST,/jobs/1:explode,405"
+    })
     void whatIsNotThereIsSaidSo(String method, String path, int status) throws Exception {
         Answer answer = server.send(method, path, "", "Authorization", ADMIN);
 
@@ -223,11 +281,16 @@ final class NativeApiTest {
 
         assertThat(given.json().path("requestId").asText()).isEqualTo("my-id.1");
         assertThat(given.http().headers().firstValue("X-Request-Id")).contains("my-id.1");
-        assertThat(made.http().headers().firstValue("X-Request-Id").orElseThrow()).matches("[0-9a-f]{32}");
+        assertThat(made.http().headers().firstValue("X-Request-Id").orElseThrow())
+                .matches("[0-9a-f]{32}");
     }
 
     @Test
     void theDocumentIsOpenToAll() throws Exception {
-        assertThat(server.send("GET", "/openapi.json", "").json().path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(server.send("GET", "/openapi.json", "")
+                        .json()
+                        .path("openapi")
+                        .asText())
+                .isEqualTo("3.1.0");
     }
 }

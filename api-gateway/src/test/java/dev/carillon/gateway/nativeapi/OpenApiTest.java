@@ -34,9 +34,12 @@ final class OpenApiTest {
     @Test
     void documentAndCodeHaveTheSameOperations() {
         Set<String> documented = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> coded = server.api.routes().stream()
                 .map(route -> route.method() + " " + route.template())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -48,7 +51,8 @@ final class OpenApiTest {
     @Test
     void everyReferenceLeadsSomewhere() {
         document.findValuesAsText("$ref")
-                .forEach(reference -> assertThat(document.at(reference.substring(1)).isMissingNode())
+                .forEach(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
     }
@@ -69,7 +73,12 @@ final class OpenApiTest {
 
     private void accept(String method, String template, JsonNode example) throws Exception {
         // The examples that carry an id carry this one, with the revision that three puts make.
-        server.send("PUT", "/jobs/92583", "{\"name\":\"n\",\"task\":{\"shell\":{\"script\":\"true\"}}}", "Authorization", ApiServer.ADMIN);
+        server.send(
+                "PUT",
+                "/jobs/92583",
+                "{\"name\":\"n\",\"task\":{\"shell\":{\"script\":\"true\"}}}",
+                "Authorization",
+                ApiServer.ADMIN);
         long revision = server.get("/jobs/92583").json().path("revision").asLong();
         String body = example.toString().replace("\"revision\":3", "\"revision\":" + revision);
         Answer answer = server.send(
@@ -79,6 +88,8 @@ final class OpenApiTest {
                 "Authorization",
                 ApiServer.ADMIN);
 
-        assertThat(answer.status()).as(method + " " + template + " " + answer.message()).isLessThan(300);
+        assertThat(answer.status())
+                .as(method + " " + template + " " + answer.message())
+                .isLessThan(300);
     }
 }

@@ -49,7 +49,8 @@ final class CredentialsFileTest {
         assertThat(pair.secret()).hasSize(40);
         assertThat(second.generated()).isEmpty();
         assertThat(second.credentials().find(pair.accessKey())).contains(pair);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -135,6 +136,7 @@ final class CredentialsFileTest {
 
     private void change(String content, int secondsLater) throws IOException {
         Files.writeString(file, content);
-        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z").plusSeconds(secondsLater)));
+        Files.setLastModifiedTime(
+                file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z").plusSeconds(secondsLater)));
     }
 }

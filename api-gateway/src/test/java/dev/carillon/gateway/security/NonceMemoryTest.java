@@ -25,7 +25,8 @@ final class NonceMemoryTest {
         memory.take("a", "n", NOON);
 
         assertThat(memory.take("a", "n", NOON.plus(KEEP))).isFalse();
-        assertThat(memory.take("a", "n", NOON.plus(KEEP).plus(Duration.ofMinutes(2)))).isTrue();
+        assertThat(memory.take("a", "n", NOON.plus(KEEP).plus(Duration.ofMinutes(2))))
+                .isTrue();
         assertThat(memory.size()).isEqualTo(1);
     }
 
@@ -54,6 +55,7 @@ final class NonceMemoryTest {
 
         // then
         assertThat(memory.refusedFull()).isEqualTo(2);
-        assertThat(memory.take("b", "3", NOON.plus(KEEP).plus(Duration.ofMinutes(2)))).isTrue();
+        assertThat(memory.take("b", "3", NOON.plus(KEEP).plus(Duration.ofMinutes(2))))
+                .isTrue();
     }
 }

@@ -93,7 +93,8 @@ final class ClusterJobServiceTest {
 
         // then
         assertThat(get(answer).revision()).isEqualTo(2);
-        assertThat(get(service(Duration.ofSeconds(30)).job(ID)).orElseThrow().revision()).isEqualTo(2);
+        assertThat(get(service(Duration.ofSeconds(30)).job(ID)).orElseThrow().revision())
+                .isEqualTo(2);
     }
 
     @Test

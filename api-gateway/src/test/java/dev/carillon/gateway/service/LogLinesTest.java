@@ -38,7 +38,8 @@ final class LogLinesTest {
         assertThat(LogLines.select(CHUNKS, query(Optional.empty(), 1, 2, true)))
                 .extracting(LogLine::text)
                 .containsExactly("cut", "again");
-        assertThat(LogLines.select(CHUNKS, query(Optional.empty(), 100, Integer.MAX_VALUE, true))).isEmpty();
+        assertThat(LogLines.select(CHUNKS, query(Optional.empty(), 100, Integer.MAX_VALUE, true)))
+                .isEmpty();
     }
 
     @Test

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.StopReason;
-import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
-import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
-import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
 import java.nio.charset.StandardCharsets;
@@ -126,14 +123,18 @@ final class ViewTest {
         feed.say(Samples.started(FIRE, 1, NOON)).commit();
         assertThat(status(FIRE)).contains(Status.RUNNING);
 
-        feed.say(new Output.AttemptFailed(FIRE, NOON, 1, "worker-1", "exit 1", NOON.plusSeconds(30))).commit();
+        feed.say(new Output.AttemptFailed(FIRE, NOON, 1, "worker-1", "exit 1", NOON.plusSeconds(30)))
+                .commit();
         assertThat(status(FIRE)).contains(Status.RETRYING);
 
-        feed.say(Samples.started(FIRE, 2, NOON.plusSeconds(30)), new Output.StopRequested(FIRE, NOON, StopReason.COMMAND, "ann"))
+        feed.say(
+                        Samples.started(FIRE, 2, NOON.plusSeconds(30)),
+                        new Output.StopRequested(FIRE, NOON, StopReason.COMMAND, "ann"))
                 .commit();
         assertThat(status(FIRE)).contains(Status.STOPPING);
 
-        feed.say(Samples.ended(FIRE, FinalState.STOPPED, NOON.plusSeconds(31)), Samples.started(FIRE, 3, NOON)).commit();
+        feed.say(Samples.ended(FIRE, FinalState.STOPPED, NOON.plusSeconds(31)), Samples.started(FIRE, 3, NOON))
+                .commit();
         ExecutionView ended = get(view.execution(FIRE)).orElseThrow();
         assertThat(ended.status()).isEqualTo(Status.STOPPED);
         assertThat(ended.attempts()).isEqualTo(2);
@@ -180,7 +181,10 @@ final class ViewTest {
         view = View.open(directory, new View.Settings(1000, 1, 1, 100), InstantSource.fixed(NOON));
         feed = new ViewFeed(view);
         ExecutionId live = Samples.fire(2, NOON);
-        feed.say(Samples.triggered(FIRE, NOON), Samples.ended(FIRE, FinalState.FAILED, NOON), Samples.triggered(live, NOON))
+        feed.say(
+                        Samples.triggered(FIRE, NOON),
+                        Samples.ended(FIRE, FinalState.FAILED, NOON),
+                        Samples.triggered(live, NOON))
                 .commit();
 
         // when
@@ -220,82 +224,6 @@ final class ViewTest {
         assertThat(view.store().unreadable()).isEqualTo(1);
     }
 
-    @Test
-    void jobsAreFoundByEveryPartOfTheQuery() throws Exception {
-        // given
-        JobDefinition red = Samples.job(1, 1).toBuilder().labels(Map.of("colour", "red")).build();
-        JobDefinition blue = Samples.job(2, 1).toBuilder()
-                .labels(Map.of("colour", "blue"))
-                .enabled(false)
-                .group("g2")
-                .build();
-        feed.put(red).put(blue).commit();
-
-        // then
-        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.of("red"))))).containsExactly(red);
-        assertThat(get(view.jobs(query(Optional.of("colour"), Optional.empty())))).containsExactly(red, blue);
-        assertThat(get(view.jobs(new JobQuery(
-                        Optional.of("default"),
-                        Optional.of("g2"),
-                        Optional.of("job-2"),
-                        Optional.of(false),
-                        Optional.empty(),
-                        Optional.empty(),
-                        1,
-                        10))))
-                .containsExactly(blue);
-    }
-
-    @Test
-    void aLabelThatWasTakenOffIsNotFoundAnyMore() throws Exception {
-        feed.put(Samples.job(1, 1).toBuilder().labels(Map.of("a", "b")).build()).commit();
-
-        feed.put(Samples.job(1, 2)).commit();
-
-        assertThat(get(view.jobs(query(Optional.of("a"), Optional.empty())))).isEmpty();
-    }
-
-    @Test
-    void pagesOfExecutionsAreExactWhileNewOnesArrive() throws Exception {
-        // given
-        for (int i = 0; i < 6; i++) {
-            feed.say(Samples.triggered(Samples.fire(i + 1, NOON.plusSeconds(i / 2)), NOON.plusSeconds(i / 2)));
-        }
-        feed.commit();
-        List<ExecutionView> first = executions(all(3));
-        feed.say(Samples.triggered(Samples.fire(9, NOON.plusSeconds(60)), NOON.plusSeconds(60))).commit();
-
-        // when
-        ExecutionView last = first.getLast();
-        List<ExecutionView> second = get(
-                view.executions(all(10), Optional.of(new ExecutionPosition(last.nominal(), last.id()))));
-
-        // then
-        assertThat(first).hasSize(3);
-        assertThat(second).hasSize(3).doesNotContainAnyElementsOf(first);
-    }
-
-    @Test
-    void skippedFiresAndChangesAreKept() throws Exception {
-        // when
-        JobId id = new JobId(1);
-        feed.say(
-                        new Output.SkippedFire(
-                                id, NOON, 4, NOON, NOON.plusSeconds(9), 10, Output.SkipReason.MISFIRE, "late"),
-                        new Output.JobChanged(id, NOON, Output.Change.CREATED, Samples.job(1, 4), "ann", "c1", NOON))
-                .commit();
-
-        // then
-        assertThat(get(view.skipped(id, 10))).singleElement().satisfies(fire -> {
-            assertThat(fire.count()).isEqualTo(10);
-            assertThat(fire.reason()).isEqualTo(Output.SkipReason.MISFIRE);
-        });
-        assertThat(get(view.changes(id, 10))).singleElement().satisfies(change -> {
-            assertThat(change.revision()).isEqualTo(4);
-            assertThat(change.by()).isEqualTo("ann");
-        });
-    }
-
     private Optional<Status> status(ExecutionId id) throws Exception {
         return get(view.execution(id)).map(ExecutionView::status);
     }
@@ -306,12 +234,14 @@ final class ViewTest {
 
     private static ExecutionQuery all(int limit) {
         return new ExecutionQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, limit);
-    }
-
-    private static JobQuery query(Optional<String> labelName, Optional<String> labelValue) {
-        return new JobQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labelName, labelValue, 0, 10);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                limit);
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {

@@ -50,7 +50,8 @@ final class ViewWaitersTest {
 
             // then
             met.get(10, TimeUnit.SECONDS);
-            assertThat(view.job(ID).get(10, TimeUnit.SECONDS).orElseThrow().revision()).isEqualTo(2);
+            assertThat(view.job(ID).get(10, TimeUnit.SECONDS).orElseThrow().revision())
+                    .isEqualTo(2);
         }
     }
 

@@ -92,8 +92,8 @@ final class FaultCluster implements AutoCloseable {
     }
 
     private List<String> node(String kind) {
-        List<String> all = new ArrayList<>(List.of(
-                kind, "--kafka", "127.0.0.1:" + brokerPort, "--kafka-config", clientProperties.toString()));
+        List<String> all = new ArrayList<>(
+                List.of(kind, "--kafka", "127.0.0.1:" + brokerPort, "--kafka-config", clientProperties.toString()));
         addSettings(all, "partitions=" + PARTITIONS);
         return all;
     }

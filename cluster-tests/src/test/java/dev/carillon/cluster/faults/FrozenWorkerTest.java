@@ -30,9 +30,7 @@ class FrozenWorkerTest {
     private final FaultCluster cluster = new FaultCluster(FrozenWorkerTest.class);
     private final List<ScriptJob> jobs = Stream.of(1L, 2L, 3L, 4L)
             .map(id -> new ScriptJob(
-                    id,
-                    id % 2 == 0 ? ScriptJob.Kind.ENDLESS : ScriptJob.Kind.ENDING,
-                    cluster.file("diary-" + id)))
+                    id, id % 2 == 0 ? ScriptJob.Kind.ENDLESS : ScriptJob.Kind.ENDING, cluster.file("diary-" + id)))
             .toList();
 
     @AfterEach

@@ -53,18 +53,14 @@ final class JobCommands implements AutoCloseable {
     }
 
     private static Command.Builder command(String what, long job) {
-        return Command.newBuilder()
-                .setCommandId(what + "-" + job)
-                .setJobId(job)
-                .setPrincipal("fault-test");
+        return Command.newBuilder().setCommandId(what + "-" + job).setJobId(job).setPrincipal("fault-test");
     }
 
     private void write(List<Command> commands) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Command command : commands) {
             byte[] key = Long.toString(command.getJobId()).getBytes(StandardCharsets.UTF_8);
-            sent.add(producer.send(
-                    new ProducerRecord<>(FaultCluster.TOPICS.commands(), key, command.toByteArray())));
+            sent.add(producer.send(new ProducerRecord<>(FaultCluster.TOPICS.commands(), key, command.toByteArray())));
         }
         try {
             for (Future<RecordMetadata> each : sent) {

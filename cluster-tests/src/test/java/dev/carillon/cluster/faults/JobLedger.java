@@ -118,11 +118,8 @@ final class JobLedger {
         }
     }
 
-    private void isOwed(
-            Instant nominal, List<Seen> seen, Instant created, Instant disabled, List<String> violations) {
-        boolean owed = nominal.getNano() == 0
-                && nominal.isAfter(created)
-                && !nominal.isAfter(disabled.plus(AHEAD));
+    private void isOwed(Instant nominal, List<Seen> seen, Instant created, Instant disabled, List<String> violations) {
+        boolean owed = nominal.getNano() == 0 && nominal.isAfter(created) && !nominal.isAfter(disabled.plus(AHEAD));
         if (!owed || seen.size() != 1) {
             violations.add("job " + id + " has triggers that it does not owe for " + nominal + ": " + seen);
         }

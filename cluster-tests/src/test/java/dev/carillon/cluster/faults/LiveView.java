@@ -20,10 +20,11 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the nodes are doing at the moment, as the brokers tell it: who owns which partitions, which of them fire, which
- * workers start attempts. For choosing victims; the verdict is {@link FireLedger}'s. Not thread-safe.
+ * workers end attempts. For choosing victims; the verdict is {@link FireLedger}'s. Not thread-safe.
  */
 final class LiveView implements AutoCloseable {
 
@@ -34,7 +35,7 @@ final class LiveView implements AutoCloseable {
     private final Consumer<byte[], byte[]> history;
     private final InstantSource time = InstantSource.system();
     private final Map<Integer, Instant> lastTrigger = new HashMap<>();
-    private final Map<String, Instant> lastStart = new HashMap<>();
+    private final Map<String, Instant> lastEnd = new HashMap<>();
 
     LiveView(TestKafka kafka) {
         admin = kafka.admin();
@@ -55,23 +56,22 @@ final class LiveView implements AutoCloseable {
         Await.until(scheduler + " owns partitions and fires", within, () -> {
             follow();
             Set<Integer> owned = partitionsOf(scheduler);
-            return owned.size() >= 2
-                    && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
+            return owned.size() >= 2 && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
         });
     }
 
-    /** Returns when the worker, or one of these names that shares its prefix, has just started an attempt. */
+    /** Returns when the worker, in any incarnation, has just ended an attempt. */
     void awaitWorking(String worker, Duration within) {
-        Await.until(worker + " starts attempts", within, () -> {
+        Await.until(worker + " ends attempts", within, () -> {
             follow();
-            return lastStart.entrySet().stream()
-                    .anyMatch(start -> start.getKey().startsWith(worker) && isFresh(start.getValue()));
+            return lastEnd.entrySet().stream()
+                    .anyMatch(end -> end.getKey().startsWith(worker) && isFresh(end.getValue()));
         });
     }
 
-    /** From here on only what a node starts anew counts. */
+    /** From here on only what the worker does anew counts. */
     void forget(String worker) {
-        lastStart.keySet().removeIf(incarnation -> incarnation.startsWith(worker));
+        lastEnd.keySet().removeIf(incarnation -> incarnation.startsWith(worker));
     }
 
     private void follow() {
@@ -80,8 +80,8 @@ final class LiveView implements AutoCloseable {
             Instant at = Instant.ofEpochMilli(record.timestamp());
             switch (event.getKindCase()) {
                 case TRIGGERED -> lastTrigger.put(record.partition(), at);
-                case ATTEMPT_STARTED ->
-                    lastStart.put(event.getAttemptStarted().getIncarnation(), at);
+                // An attempt that is over at once is told of by its end alone.
+                case ENDED -> lastEnd.put(event.getEnded().getIncarnation(), at);
                 default -> {
                     // Only these two tell who is busy.
                 }
@@ -89,15 +89,15 @@ final class LiveView implements AutoCloseable {
         });
     }
 
-    private boolean isFresh(@org.jspecify.annotations.Nullable Instant at) {
+    private boolean isFresh(@Nullable Instant at) {
         return at != null && at.isAfter(time.instant().minus(FRESH));
     }
 
     /** As the group's coordinator sees it. */
     Set<Integer> partitionsOf(String scheduler) {
         String group = FaultCluster.TOPICS.schedulerGroup();
-        Map<String, ConsumerGroupDescription> groups =
-                KafkaAnswers.of("the group", admin.describeConsumerGroups(List.of(group)).all());
+        Map<String, ConsumerGroupDescription> groups = KafkaAnswers.of(
+                "the group", admin.describeConsumerGroups(List.of(group)).all());
         return groups.values().stream()
                 .flatMap(description -> description.members().stream())
                 .filter(member -> member.clientId().contains("-" + scheduler + "-"))
@@ -108,8 +108,8 @@ final class LiveView implements AutoCloseable {
 
     /** Whether a transaction of this scheduler is neither committed nor aborted. */
     boolean hasOpenTransaction(String scheduler) {
-        ListTransactionsOptions open = new ListTransactionsOptions()
-                .filterStates(Arrays.asList(TransactionState.ONGOING));
+        ListTransactionsOptions open =
+                new ListTransactionsOptions().filterStates(Arrays.asList(TransactionState.ONGOING));
         return KafkaAnswers.of("transactions", admin.listTransactions(open).all()).stream()
                 .anyMatch(transaction -> transaction.transactionalId().contains("-" + scheduler + "-"));
     }

@@ -31,7 +31,9 @@ record ScriptJob(long id, Kind kind, Path diary) {
 
     private static final String FRAME = """
             if [ -e "$DIARY" ]; then
-              kill -0 "$(sed -n 's/^begin [0-9]* //p' "$DIARY" | head -n 1)" && echo overlap >> "$DIARY"
+              first=$(sed -n 's/^begin [0-9]* //p' "$DIARY" | head -n 1)
+              # A frozen parent cannot bury its dead.
+              grep -s '^State:' "/proc/$first/status" | grep -qv zombie && echo overlap >> "$DIARY"
               echo "begin $CARILLON_ATTEMPT $$" >> "$DIARY"
               while [ ! -e "$DIARY.second" ]; do sleep 0.1; done
             else

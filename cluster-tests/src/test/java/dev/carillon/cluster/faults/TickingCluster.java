@@ -35,8 +35,8 @@ final class TickingCluster implements AutoCloseable {
                 // One after the other: the first makes the topics, which is work enough for the broker.
                 nodes.awaitReady();
             });
-            WORKERS.forEach(name ->
-                    nodes.worker(name, "worker.lease=" + lease.toMillis() + "ms", "worker.heartbeat=500ms"));
+            WORKERS.forEach(
+                    name -> nodes.worker(name, "worker.lease=" + lease.toMillis() + "ms", "worker.heartbeat=500ms"));
             nodes.awaitReady();
             live = new LiveView(nodes.kafka());
             try (JobCommands commands = new JobCommands(nodes.kafka())) {

@@ -153,7 +153,9 @@ public final class ProductProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start();
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
             if (!kill.waitFor(SIGNAL_WITHIN.toNanos(), TimeUnit.NANOSECONDS) || kill.exitValue() != 0) {
                 throw new AssertionError("kill -" + signal + " " + name + " did not work");
             }

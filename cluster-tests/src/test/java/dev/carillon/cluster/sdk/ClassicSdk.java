@@ -101,7 +101,8 @@ final class ClassicSdk implements AutoCloseable {
     List<JobInstanceDetailsItem> awaitEnded(String namespace, long jobId, int count) throws Exception {
         return Eventually.found(count + " ended instances of job " + jobId, SOON, () -> {
             List<JobInstanceDetailsItem> ended = instances(namespace, jobId).stream()
-                    .filter(each -> Objects.equals(each.getStatus(), SUCCESS) || Objects.equals(each.getStatus(), FAILED))
+                    .filter(each ->
+                            Objects.equals(each.getStatus(), SUCCESS) || Objects.equals(each.getStatus(), FAILED))
                     .toList();
             return ended.size() < count ? Optional.empty() : Optional.of(ended);
         });

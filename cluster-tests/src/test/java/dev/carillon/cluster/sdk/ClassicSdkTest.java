@@ -30,10 +30,10 @@ import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
 import java.util.Objects;
 import javax.net.ssl.X509TrustManager;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every served action of the vendor's classic SDK, which has all of them but GetLog, in both formats. */
 @ParameterizedClass
@@ -246,7 +246,8 @@ class ClassicSdkTest {
     @Test
     void wrongKeysArriveAsTheSdksException() {
         try (ClassicSdk stranger = new ClassicSdk(cluster, format, "nobody", "nothing");
-                ClassicSdk guessing = new ClassicSdk(cluster, format, cluster.key().accessKey(), "guessed")) {
+                ClassicSdk guessing =
+                        new ClassicSdk(cluster, format, cluster.key().accessKey(), "guessed")) {
 
             ClientException unknown = catchThrowableOfType(ClientException.class, () -> stranger.send(listing()));
             ClientException wrong = catchThrowableOfType(ClientException.class, () -> guessing.send(listing()));

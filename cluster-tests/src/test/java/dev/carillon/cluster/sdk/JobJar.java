@@ -47,8 +47,7 @@ final class JobJar {
 
     private static Map<String, byte[]> compile(String className, String source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (InMemoryClasses classes =
-                new InMemoryClasses(compiler.getStandardFileManager(null, null, null))) {
+        try (InMemoryClasses classes = new InMemoryClasses(compiler.getStandardFileManager(null, null, null))) {
             List<String> options = List.of("--release", "17", "-classpath", System.getProperty("java.class.path"));
             if (!compiler.getTask(null, classes, null, options, null, List.of(new Source(className, source)))
                     .call()) {

@@ -110,8 +110,7 @@ class SeedProgramsTest {
 
             List<JobInstanceDetailsItem> ended = sdk.awaitEnded(namespace, id, 2);
             sdk.delete(namespace, id);
-            assertThat(ended)
-                    .allSatisfy(each -> assertThat(each.getStatus()).isEqualTo(ClassicSdk.SUCCESS));
+            assertThat(ended).allSatisfy(each -> assertThat(each.getStatus()).isEqualTo(ClassicSdk.SUCCESS));
             assertThat(target.calls()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(call -> {
                 assertThat(call.method()).isEqualTo("GET");
                 assertThat(call.path()).isEqualTo("/test");
@@ -138,8 +137,10 @@ class SeedProgramsTest {
         info.setNamespace(namespace);
         info.setGroupId(ClassicSdk.GROUP);
         info.setJobId(id);
-        Eventually.isTrue("a one-time job is removed after its run", ClassicSdk.SOON, () -> !sdk.send(info)
-                .getSuccess());
+        Eventually.isTrue(
+                "a one-time job is removed after its run",
+                ClassicSdk.SOON,
+                () -> !sdk.send(info).getSuccess());
         var detail = sdk.instance(namespace, id, ended.getFirst().getInstanceId());
         assertThat(detail.getStatus()).isEqualTo(ClassicSdk.SUCCESS);
         assertThat(detail.getTimeType()).isEqualTo(5);

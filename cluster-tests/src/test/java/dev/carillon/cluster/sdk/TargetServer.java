@@ -23,8 +23,8 @@ final class TargetServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             long now = System.currentTimeMillis();
-            String nominal =
-                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("schedulerx-scheduleTimestamp"), "0");
+            String nominal = Objects.requireNonNullElse(
+                    exchange.getRequestHeaders().getFirst("schedulerx-scheduleTimestamp"), "0");
             calls.add(new Call(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),

@@ -80,6 +80,8 @@ public final class SchedulerShard {
      * The next single thing that time or the fleet owes: a wait that is over, a fire, an execution whose worker is gone,
      * a pending execution that finds a worker; empty when nothing is due. Apply it, then ask again.
      *
+     * <p>Changes nothing that a reload would miss: only how far waits and pending executions have been looked through.
+     *
      * @param reportsReadThrough the shard has consumed every report that was in the log at this instant
      */
     public Optional<Decision> next(Instant now, Fleet fleet, Instant reportsReadThrough) {

@@ -14,7 +14,9 @@ import dev.carillon.standalone.broker.EmbeddedBroker;
 import dev.carillon.worker.Worker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class Cluster implements AutoCloseable {
 
     /** Partitions of an embedded cluster: one process has no use for more. */
     private static final String PARTITIONS = "16";
+
+    /** With less free disk no further commands are taken: a broker that meets a full disk takes its log offline. */
+    private static final long DISK_FLOOR_BYTES = 512L << 20;
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
@@ -69,7 +74,8 @@ public final class Cluster implements AutoCloseable {
      * @throws StartRefusedException when a port is taken or the data directory cannot be used; what was started is stopped again
      */
     public static Cluster start(UpSettings wanted) {
-        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here too: the worker
+        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here
+        // too: the worker
         // must know it, because jobs may not talk to it.
         UpSettings settings = wanted.onPorts(
                 Loopback.requireFree(wanted.host(), wanted.port(), "--port"),
@@ -92,7 +98,7 @@ public final class Cluster implements AutoCloseable {
         SchedulerNode scheduler = running.add("scheduler", nodes.scheduler());
         Worker worker = running.add("worker", nodes.worker(ownPorts(all, broker)));
         // Last, so that nobody is let in before somebody can serve him.
-        GatewayNode gateway = running.add("gateway", nodes.gateway());
+        GatewayNode gateway = running.add("gateway", nodes.gateway(diskGuard(data)::isLow));
         List<HealthCheck> ready = Stream.concat(
                         Stream.of(scheduler.ready(), worker.ready()), gateway.readiness().stream())
                 .toList();
@@ -175,6 +181,14 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+    }
+
+    private static DiskGuard diskGuard(DataDirectory data) {
+        try {
+            return DiskGuard.over(data.root(), DISK_FLOOR_BYTES, InstantSource.system());
+        } catch (IOException e) {
+            throw new StartRefusedException("The disk of " + data.root() + " cannot be measured: " + e.getMessage(), e);
+        }
     }
 
     private static BrokerSettings brokerSettings(DataDirectory data, UpSettings settings) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Builds the nodes from settings, the same way for {@code up}, which runs them all, and for the commands that run one. */
@@ -75,10 +76,11 @@ public final class Nodes {
         return Worker.start(WorkerSettings.of(settings), cluster(), ownPorts, metrics, clock, random);
     }
 
-    public GatewayNode gateway() {
+    /** @param storageLow whether the broker's disk is nearly full, as far as this process can tell */
+    public GatewayNode gateway(BooleanSupplier storageLow) {
         return GatewayNode.start(
                 GatewaySettings.of(settings),
                 VendorApis.all(),
-                new GatewayEnvironment(metrics, clock, random, System.getenv()));
+                new GatewayEnvironment(metrics, clock, random, System.getenv(), storageLow));
     }
 }

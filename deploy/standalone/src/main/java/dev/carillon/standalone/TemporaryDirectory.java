@@ -1,45 +1,42 @@
 package dev.carillon.standalone;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory of this process alone, removed with all that is in it. */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TemporaryDirectory.class);
 
     public static TemporaryDirectory create(String prefix) throws IOException {
         return new TemporaryDirectory(Files.createTempDirectory(prefix));
     }
 
+    /** What cannot be removed stays, with a warning: the work that was done there is no worse for it. */
     @Override
-    public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
+    public void close() {
+        try {
+            for (Path entry : deepestFirst()) {
+                Files.deleteIfExists(entry);
             }
+        } catch (IOException | UncheckedIOException e) {
+            log.atWarn()
+                    .addKeyValue("directory", path)
+                    .setCause(e)
+                    .log("The temporary directory was not removed; remove it when nothing uses it any more");
+        }
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                // A part that ends late may remove its own files meanwhile.
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    private List<Path> deepestFirst() throws IOException {
+        try (Stream<Path> entries = Files.walk(path)) {
+            return entries.sorted(Comparator.reverseOrder()).toList();
+        }
     }
 }

@@ -17,12 +17,17 @@ import java.util.function.Supplier;
  * anybody grow the registry without end.
  */
 public enum Metric {
-    CLOCK_OFFSET(Kind.GAUGE, "clock.offset", Unit.SECONDS, List.of(), "This machine's clock against the brokers'."),
+    CLOCK_OFFSET(
+            Kind.GAUGE,
+            "clock.offset",
+            Unit.SECONDS,
+            List.of("node"),
+            "This machine's clock against the brokers', as a scheduler or a worker has measured it."),
     CLOCK_TRUSTED(
             Kind.GAUGE,
             "clock.trusted",
             "",
-            List.of(),
+            List.of("node"),
             "1 when the clock may be acted on; at 0 nothing is fired or taken."),
     DEAD_LETTERS(
             Kind.COUNTER,
@@ -37,9 +42,6 @@ public enum Metric {
     COMMANDS_FORWARDED(
             Kind.COUNTER, "commands.forwarded", "", List.of(), "Commands met on a partition that is not their job's."),
     EXECUTIONS_ENDED(Kind.COUNTER, "executions.ended", "", List.of("state"), "Executions that ended, by final state."),
-    EXECUTIONS_LIVE(
-            Kind.GAUGE, "executions.live", "", List.of(), "Executions that have not ended, on this node's partitions."),
-    JOBS(Kind.GAUGE, "jobs", "", List.of(), "Job definitions on this node's partitions."),
     PARTITIONS_OWNED(Kind.GAUGE, "partitions.owned", "", List.of(), "Partitions whose shard runs on this node."),
     PARTITIONS_LOADING(Kind.GAUGE, "partitions.loading", "", List.of(), "Partitions assigned but not loaded yet."),
     SHARD_LOAD(

@@ -81,8 +81,8 @@ public final class LoopMetrics {
         Metric.PARTITIONS_LOADING.gauge(registry, () -> sum(lanes.get(), LaneStatus::loading));
         Metric.PARTITIONS_STOPPED.gauge(
                 registry, () -> sum(lanes.get(), status -> status.stopped().keySet()));
-        Metric.CLOCK_TRUSTED.gauge(registry, () -> clock.trusted() ? 1 : 0);
-        Metric.CLOCK_OFFSET.gauge(registry, () -> -clock.offset().toMillis() / 1000.0);
+        Metric.CLOCK_TRUSTED.gauge(registry, () -> clock.trusted() ? 1 : 0, "scheduler");
+        Metric.CLOCK_OFFSET.gauge(registry, () -> -clock.offset().toMillis() / 1000.0, "scheduler");
     }
 
     private static int sum(List<LaneStatus> lanes, Function<LaneStatus, Collection<Integer>> partitions) {

@@ -89,14 +89,15 @@ public final class TopicCreator {
         answers.forEach((topic, answer) -> {
             try {
                 AdminCalls.await("make the topic " + topic, answer);
-                LOG.atInfo()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("replication", replication)
-                        .log("topic made");
+                LOG.atDebug().addKeyValue("topic", topic).log("topic made");
             } catch (TopicExistsException e) {
                 LOG.atDebug().addKeyValue("topic", topic).log("another node was first to make the topic");
             }
         });
+        LOG.atInfo()
+                .addKeyValue("topics", missing.size())
+                .addKeyValue("replication", replication)
+                .log("missing topics made");
     }
 
     private NewTopic newTopic(String topic, TopicSpec spec, short replication) {

@@ -12,7 +12,11 @@ public final class Await {
 
     private Await() {}
 
-    /** @throws AssertionError when the condition does not become true within 20 s */
+    /**
+     * Returns as soon as the condition is true.
+     *
+     * @throws AssertionError when the condition does not become true within 20 s
+     */
     public static void until(String what, BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {

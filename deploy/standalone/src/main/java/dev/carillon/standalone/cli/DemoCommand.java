@@ -1,5 +1,7 @@
 package dev.carillon.standalone.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.Cluster;
@@ -20,6 +22,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
+        calmLogs();
         try (TemporaryDirectory directory = TemporaryDirectory.create("carillon-demo-")) {
             out.println("Starting a broker, a scheduler, a worker and a gateway in " + directory.path() + " …");
             try (Cluster cluster = Cluster.start(up(directory.path()))) {
@@ -131,6 +135,14 @@ final class DemoCommand implements Callable<Integer> {
         cluster.failed().thenAccept(failure -> aborted.complete("A part of the cluster has failed: " + failure));
         stop.requested().thenRun(() -> aborted.complete("Stopped before the end"));
         return aborted;
+    }
+
+    /** The table tells what happens; who wants the log as well sets its level. */
+    private static void calmLogs() {
+        if (System.getenv("CARILLON_LOG_LEVEL") == null
+                && LoggerFactory.getLogger("dev.carillon") instanceof Logger carillon) {
+            carillon.setLevel(Level.WARN);
+        }
     }
 
     private boolean isLive() {

@@ -179,7 +179,7 @@ abstract class NodeCommand implements Callable<Integer> {
 
         @Override
         Started start(Nodes nodes, ShutdownSequence running) {
-            GatewayNode node = running.add("gateway", nodes.gateway());
+            GatewayNode node = running.add("gateway", nodes.gateway(() -> false));
             node.generatedCredential().ifPresent(this::print);
             return new Started(
                     node.liveness(),

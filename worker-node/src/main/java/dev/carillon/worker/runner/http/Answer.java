@@ -14,27 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back.
  *
+ * @param size of the body as far as it was read, in bytes
  * @param whole false when the body was over the limit and the rest was not read
  */
-record Answer(int status, byte[] body, boolean whole, Charset charset) {
+record Answer(int status, String text, int size, boolean whole) {
 
     static final int MAX_BODY_BYTES = 1024 * 1024;
 
     private static final int EXCERPT_CHARS = 200;
 
-    String text() {
-        return new String(body, charset);
-    }
-
     /** The beginning of the body on one line, for messages. */
     String excerpt() {
-        String text = text().strip().replaceAll("\\s+", " ");
-        return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
     }
 
     /** @param contentType of the answer, or empty; what it says wrongly is ignored in favour of UTF-8 */
     static Charset charset(String contentType) {
-        for (String part : contentType.split(";")) {
+        for (String part : contentType.split(";", -1)) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("charset")) {
                 String name = pair[1].strip().replace("\"", "");
@@ -96,7 +93,7 @@ record Answer(int status, byte[] body, boolean whole, Charset charset) {
         }
 
         private void complete(boolean whole) {
-            answer.complete(new Answer(status, bytes.toByteArray(), whole, charset));
+            answer.complete(new Answer(status, bytes.toString(charset), bytes.size(), whole));
         }
     }
 }

@@ -77,6 +77,6 @@ final class AnswerCheck {
     }
 
     private static String body(Answer answer) {
-        return answer.body().length == 0 ? "an empty body" : "\"" + answer.excerpt() + "\"";
+        return answer.size() == 0 ? "an empty body" : "\"" + answer.excerpt() + "\"";
     }
 }

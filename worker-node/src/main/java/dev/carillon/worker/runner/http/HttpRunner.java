@@ -126,7 +126,7 @@ public final class HttpRunner implements JobRunner {
     }
 
     private static void write(Answer answer, RunLog log) {
-        log.line("HTTP " + answer.status() + ", " + answer.body().length + " bytes"
+        log.line("HTTP " + answer.status() + ", " + answer.size() + " bytes"
                 + (answer.whole() ? "" : " and more, which were not read"));
         String text = answer.text();
         String shown = text.substring(0, Math.min(text.length(), MAX_LOGGED_CHARS));

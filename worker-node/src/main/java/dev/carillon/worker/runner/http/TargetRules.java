@@ -45,6 +45,8 @@ public final class TargetRules {
     }
 
     /**
+     * Rules as they are written in settings.
+     *
      * @param allow empty for everything; see {@link TargetRule} for the form
      * @param ownPorts on which nodes listen on this machine; denied on every address of this machine
      * @throws IllegalArgumentException when a rule cannot be read
@@ -61,11 +63,7 @@ public final class TargetRules {
         return of(List.of(), METADATA, ownPorts);
     }
 
-    /**
-     * Resolves the target's name, which may block.
-     *
-     * @return why the target is refused; empty when it may be talked to
-     */
+    /** Why the target is refused; empty when it may be talked to. Resolves its name, which may block. */
     public Optional<String> refusal(URI target) {
         try {
             // Without the brackets of an IPv6 address.
@@ -81,7 +79,7 @@ public final class TargetRules {
         return target.getPort() < 0 ? standard : target.getPort();
     }
 
-    /** @return why the target is refused; empty when it may be talked to */
+    /** Why the target is refused; empty when it may be talked to. */
     Optional<String> refusal(String host, int port, List<InetAddress> addresses) {
         List<InetAddress> reached =
                 addresses.stream().flatMap(TargetRules::withEmbedded).toList();

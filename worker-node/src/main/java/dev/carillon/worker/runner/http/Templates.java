@@ -1,5 +1,6 @@
 package dev.carillon.worker.runner.http;
 
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.worker.runner.Run;
 import java.net.URLEncoder;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * <table>
  * <caption>Names</caption>
  * <tr><td>jobId, jobName, jobGroup, namespace</td><td>of the definition</td></tr>
+ * <tr><td>executionAlias</td><td>the number that stands for the execution where ids are numbers</td></tr>
  * <tr><td>executionId, attempt, maxAttempts</td><td>attempts count from 1</td></tr>
  * <tr><td>nominalMs, dataMs</td><td>epoch milliseconds</td></tr>
  * <tr><td>parameters</td><td>those of the trigger, else those of the definition</td></tr>
@@ -42,6 +44,7 @@ public final class Templates {
         values.put("jobGroup", job.group());
         values.put("namespace", job.namespace());
         values.put("executionId", run.executionId().toString());
+        values.put("executionAlias", Long.toString(ExecutionAlias.of(run.executionId())));
         values.put("attempt", Integer.toString(run.attempt()));
         values.put("maxAttempts", Integer.toString(job.retry().maxAttempts()));
         values.put("nominalMs", Long.toString(run.nominal().toEpochMilli()));

@@ -40,7 +40,13 @@ final class JavaAttempt {
     /** @param use closed when the code has really ended */
     static JavaAttempt start(Run run, JobJars.Use use, RunLog log) {
         JavaAttempt attempt = new JavaAttempt(run, use, log);
-        attempt.thread.start();
+        try {
+            attempt.thread.start();
+        } catch (Throwable e) {
+            // No memory for a thread.
+            use.close();
+            throw e;
+        }
         return attempt;
     }
 

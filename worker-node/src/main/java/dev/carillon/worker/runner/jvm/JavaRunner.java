@@ -118,7 +118,7 @@ public final class JavaRunner implements JobRunner {
 
     private RunResult leave(JavaAttempt attempt) {
         leftThreads.incrementAndGet();
-        attempt.result().thenRun(leftThreads::decrementAndGet);
+        CompletableFuture<?> _ = attempt.result().thenRun(leftThreads::decrementAndGet);
         LOG.atError()
                 .addKeyValue("thread", attempt.threadName())
                 .log("A stopped Java job goes on; it ends with the worker at the latest");

@@ -17,6 +17,7 @@ final class Processors {
             return (JobProcessor) instance(type);
         }
         if (SchedulerXProcessor.canRun(type)) {
+            SchedulerXProcessor.check(type);
             return SchedulerXProcessor.of(instance(type), run);
         }
         throw new JobLoadException(type.getName() + " implements neither " + JobProcessor.class.getName() + " nor "

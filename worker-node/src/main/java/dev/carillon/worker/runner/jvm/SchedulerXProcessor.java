@@ -1,17 +1,13 @@
 package dev.carillon.worker.runner.jvm;
 
+import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.job.JobDefinition;
-import dev.carillon.core.job.JobId;
 import dev.carillon.job.JobContext;
 import dev.carillon.job.JobProcessor;
 import dev.carillon.job.ProcessResult;
 import dev.carillon.worker.runner.Run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +26,7 @@ final class SchedulerXProcessor implements JobProcessor {
     private static final String JOB_PROCESSOR_EX = JOB_PROCESSOR + "Ex";
     private static final String MAP_PROCESSOR = "com.alibaba.schedulerx.worker.processor.MapJobProcessor";
     private static final String CONTEXT = "com.alibaba.schedulerx.worker.domain.JobContext";
+    private static final String CONFIG_UTIL = "com.alibaba.schedulerx.common.util.ConfigUtil";
     private static final int SUCCESS = 4;
 
     private final Object target;
@@ -48,12 +45,15 @@ final class SchedulerXProcessor implements JobProcessor {
         return isA(type, JOB_PROCESSOR);
     }
 
-    static SchedulerXProcessor of(Object target, Run run) throws JobLoadException {
-        Class<?> type = target.getClass();
+    /** @throws JobLoadException when the class is for a mode that is not run; nothing of its code has run then */
+    static void check(Class<?> type) throws JobLoadException {
         if (isA(type, MAP_PROCESSOR)) {
             throw new JobLoadException(type.getName() + " is a MapJobProcessor; map modes are not run here");
         }
-        return new SchedulerXProcessor(target, isA(type, JOB_PROCESSOR_EX), run);
+    }
+
+    static SchedulerXProcessor of(Object target, Run run) {
+        return new SchedulerXProcessor(target, isA(target.getClass(), JOB_PROCESSOR_EX), run);
     }
 
     @Override
@@ -89,11 +89,12 @@ final class SchedulerXProcessor implements JobProcessor {
     }
 
     private Object vendorContext() throws Exception {
+        withoutLogCollector();
         Class<?> type = Class.forName(CONTEXT, true, loader);
         Object builder = notNull(type.getMethod("newBuilder").invoke(null), "newBuilder");
         JobDefinition job = run.definition();
         call(builder, "setJobId", job.id().value());
-        call(builder, "setJobInstanceId", instanceId(run.executionId().toString()));
+        call(builder, "setJobInstanceId", ExecutionAlias.of(run.executionId()));
         call(builder, "setJobName", job.name());
         call(builder, "setNamespace", job.namespace());
         call(builder, "setGroupId", job.group());
@@ -111,20 +112,20 @@ final class SchedulerXProcessor implements JobProcessor {
         return notNull(call(builder, "build"), "build");
     }
 
+    /**
+     * Building a context would start the collector that sends logs to the vendor's cloud, with Spring and more under it.
+     */
+    private void withoutLogCollector() throws Exception {
+        Object settings = Class.forName(CONFIG_UTIL, true, loader)
+                .getMethod("getWorkerConfig")
+                .invoke(null);
+        call(notNull(settings, "getWorkerConfig"), "setProperty", "log.collector.enable", false);
+    }
+
     private Object jodaTime(Instant instant) throws Exception {
         return Class.forName("org.joda.time.DateTime", true, loader)
                 .getConstructor(long.class)
                 .newInstance(instant.toEpochMilli());
-    }
-
-    /** The number that the gateway's SchedulerX API gives the execution: the same hash of the same text. */
-    private static long instanceId(String executionId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(executionId.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE) % JobId.MAX + 1;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Calls the public method of this name that takes these arguments. */

@@ -21,7 +21,8 @@ final class DescendantProcesses implements ProcessTable {
         for (ProcessHandle known : List.copyOf(seen)) {
             known.descendants().forEach(seen::add);
         }
-        seen.removeIf(process -> !process.isAlive());
+        // One that has ended, and was not collected by its parent yet, counts as alive but has no command any more.
+        seen.removeIf(process -> !process.isAlive() || process.info().command().isEmpty());
         return new Look(
                 seen.stream()
                         .map(process -> new Found(

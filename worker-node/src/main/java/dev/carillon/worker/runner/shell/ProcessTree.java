@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 /** Ends the processes of one attempt and proves it. Used by the attempt's own thread, which nobody interrupts. */
 final class ProcessTree {
 
-    /** How long KILL is repeated: a process in an uninterruptible wait, or a fork bomb, may outlast it. */
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
-
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final ProcessTable table;
+    private final Duration killLimit;
 
-    ProcessTree(ProcessTable table) {
+    /** @param killLimit how long KILL is repeated: a process in an uninterruptible wait, or a fork bomb, may outlast it */
+    ProcessTree(ProcessTable table, Duration killLimit) {
         this.table = table;
+        this.killLimit = killLimit;
     }
 
     /**
      * TERM to all, KILL to those that are left after the grace. Returns as soon as none is left, after the grace and
-     * 5 s at the latest.
+     * the limit at the latest.
      *
      * @return the survivors; empty when it is proved that there are none
      */
@@ -51,7 +51,7 @@ final class ProcessTree {
                 return "";
             }
             signal(look, ProcessHandle::destroyForcibly);
-            if (since(begin).compareTo(KILL_LIMIT) > 0) {
+            if (since(begin).compareTo(killLimit) > 0) {
                 return survivors(look);
             }
             pause();

@@ -39,6 +39,8 @@ final class ShellAttempt {
     /** What all attempts share. */
     record Host(ShellSettings settings, Platform platform, Watchdog watchdog) {}
 
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
     /** For output that is on its way when the last process has ended. */
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(1);
 
@@ -71,7 +73,7 @@ final class ShellAttempt {
         try {
             long before = host.platform.proc() ? LinuxProcesses.ticksSinceBoot(Path.of("/proc")) : 0;
             Process process = spawn(run, task, host, scratch, marker);
-            ProcessTree tree = new ProcessTree(host.platform.tableFor(process.toHandle(), marker, before));
+            ProcessTree tree = new ProcessTree(host.platform.tableFor(process.toHandle(), marker, before), KILL_LIMIT);
             ShellAttempt attempt = new ShellAttempt(host, scratch, process, tree, log);
             attempt.begin(run.executionId().toString());
             return attempt;
@@ -105,7 +107,7 @@ final class ShellAttempt {
     }
 
     private void begin(String name) {
-        process.onExit().thenRun(() -> end(Ending.EXITED));
+        CompletableFuture<?> _ = process.onExit().thenRun(() -> end(Ending.EXITED));
         host.watchdog.watch(process.pid(), () -> end(Ending.UNWATCHED));
         Thread.ofVirtual().name("shell-" + name).start(this::awaitEnding);
     }

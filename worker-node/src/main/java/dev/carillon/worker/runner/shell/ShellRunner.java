@@ -48,7 +48,7 @@ public final class ShellRunner implements JobRunner {
     private final Set<ShellAttempt> attempts = ConcurrentHashMap.newKeySet();
 
     private @Nullable Watchdog watchdog;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Runs as long as this JVM gives signs of life: every beat is worth a whole lease. */
     public ShellRunner(ShellSettings settings) {
@@ -113,8 +113,18 @@ public final class ShellRunner implements JobRunner {
         }
     }
 
-    // The lock makes close() see every attempt that was begun before it.
-    private synchronized ShellAttempt start(Run run, Task.Shell task, RunLog log) throws IOException {
+    private ShellAttempt start(Run run, Task.Shell task, RunLog log) throws IOException {
+        ShellAttempt.Host host = new ShellAttempt.Host(settings, platform, liveWatchdog());
+        ShellAttempt attempt = ShellAttempt.start(run, task, log, host);
+        attempts.add(attempt);
+        if (closed) {
+            // close() may have looked before the attempt was there.
+            attempt.end(ShellAttempt.Ending.GIVEN_UP);
+        }
+        return attempt;
+    }
+
+    private synchronized Watchdog liveWatchdog() throws IOException {
         if (closed) {
             throw new IOException("the worker stops");
         }
@@ -123,8 +133,6 @@ public final class ShellRunner implements JobRunner {
             current = Watchdog.start(settings, leaseLeft, platform);
             watchdog = current;
         }
-        ShellAttempt attempt = ShellAttempt.start(run, task, log, new ShellAttempt.Host(settings, platform, current));
-        attempts.add(attempt);
-        return attempt;
+        return current;
     }
 }

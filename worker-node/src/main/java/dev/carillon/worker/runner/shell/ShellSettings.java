@@ -14,8 +14,9 @@ import java.time.Duration;
  */
 public record ShellSettings(Duration lease, Duration grace, String path, String lang, Path scratch) {
 
-    // Above the default, which is checked against it.
+    // Above the default, which is checked against them.
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+    private static final int GRACES_PER_LEASE = 3;
 
     public static final ShellSettings DEFAULT = new ShellSettings(
             Duration.ofSeconds(30),
@@ -28,13 +29,16 @@ public record ShellSettings(Duration lease, Duration grace, String path, String 
         if (lease.compareTo(MIN_LEASE) < 0) {
             throw new IllegalArgumentException("the lease must be at least 1 s, was " + lease);
         }
-        if (grace.isNegative() || grace.multipliedBy(3).compareTo(lease) > 0) {
+        if (grace.isNegative() || grace.multipliedBy(GRACES_PER_LEASE).compareTo(lease) > 0) {
             throw new IllegalArgumentException("the grace must be 0 … a third of the lease, was " + grace);
         }
     }
 
+    /** With a short lease the grace becomes shorter too. */
     public ShellSettings withLease(Duration value) {
-        return new ShellSettings(value, grace, path, lang, scratch);
+        Duration longestGrace = value.dividedBy(GRACES_PER_LEASE);
+        Duration fitting = grace.compareTo(longestGrace) > 0 ? longestGrace : grace;
+        return new ShellSettings(value, fitting, path, lang, scratch);
     }
 
     public ShellSettings withGrace(Duration value) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     static Watchdog start(ShellSettings settings, Supplier<Duration> leaseLeft, Platform platform) throws IOException {
+        Files.createDirectories(settings.scratch());
         Path scratch = Files.createTempDirectory(settings.scratch(), "carillon-shell-");
         Path script = scratch.resolve("carillon-watchdog");
         Files.writeString(script, script());
@@ -129,9 +131,9 @@ final class Watchdog implements AutoCloseable {
                         settings.tick().toMillis() / 1000.0,
                         scratch));
         long interval = settings.beatInterval().toMillis();
-        process.onExit().thenRun(this::gone);
+        Future<?> _ = process.onExit().thenRun(this::gone);
         // With a fixed delay, not a fixed rate: a frozen worker must not make up for its missed beats when it wakes.
-        feeder.scheduleWithFixedDelay(this::beat, 0, interval, TimeUnit.MILLISECONDS);
+        Future<?> _ = feeder.scheduleWithFixedDelay(this::beat, 0, interval, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {

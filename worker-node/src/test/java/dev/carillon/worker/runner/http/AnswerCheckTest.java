@@ -3,7 +3,6 @@ package dev.carillon.worker.runner.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.job.HttpCheck;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +87,6 @@ final class AnswerCheckTest {
     }
 
     private static Optional<String> failure(HttpCheck check, int status, String body) {
-        return AnswerCheck.failure(
-                check, new Answer(status, body.getBytes(StandardCharsets.UTF_8), true, StandardCharsets.UTF_8));
+        return AnswerCheck.failure(check, new Answer(status, body, body.length(), true));
     }
 }

@@ -15,7 +15,7 @@ public final class ShellHost {
 
     private ShellHost() {}
 
-    /** @param args lease in ms, scratch directory, tag, script */
+    /** Takes the lease in ms, the scratch directory, the tag and the script. */
     public static void main(String[] args) throws InterruptedException {
         ShellSettings settings = ShellSettings.DEFAULT
                 .withGrace(Duration.ofMillis(200))

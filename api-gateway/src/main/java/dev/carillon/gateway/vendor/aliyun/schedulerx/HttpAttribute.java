@@ -49,7 +49,7 @@ final class HttpAttribute {
             "schedulerx-user", "#{user:url}",
             "schedulerx-maxAttempt", "#{maxAttempts}",
             "schedulerx-attempt", "#{attempt}",
-            "schedulerx-jobInstanceId", "#{executionId}");
+            "schedulerx-jobInstanceId", "#{executionAlias}");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

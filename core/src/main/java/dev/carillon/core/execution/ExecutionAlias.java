@@ -1,6 +1,5 @@
-package dev.carillon.gateway.service;
+package dev.carillon.core.execution;
 
-import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

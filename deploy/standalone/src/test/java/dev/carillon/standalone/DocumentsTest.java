@@ -1,0 +1,117 @@
+package dev.carillon.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.gateway.GatewaySettings;
+import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
+import dev.carillon.gateway.vendor.aliyun.schedulerx.Field;
+import dev.carillon.kafka.health.ManagementSettings;
+import dev.carillon.kafka.health.Metric;
+import dev.carillon.kafka.settings.ClusterSettings;
+import dev.carillon.kafka.settings.SettingsMarkdown;
+import dev.carillon.scheduler.SchedulerSettings;
+import dev.carillon.worker.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The documents that are made from declarations say what the declarations say. {@code -Dcarillon.docs=write} writes them
+ * anew.
+ */
+final class DocumentsTest {
+
+    private static final Path ROOT =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final String MADE =
+            "<!-- Made from the code by DocumentsTest; -Dcarillon.docs=write writes it anew. -->\n\n";
+
+    @Test
+    void configIsMadeFromTheSettings() throws IOException {
+        assertDocument(
+                "docs/config.md",
+                "# Settings\n\n" + MADE + """
+                Each can stand in a file (`--config FILE`, a `.properties` file), in the environment, or on the command line \
+                (`--set key=value`); the latter wins. An unknown key stops the start. Keys that begin with `kafka.` go to the \
+                Kafka clients as they are. Durations are written `500ms`, `10s`, `5m`, `2h`, `7d`.
+
+                """
+                        + String.join(
+                                "\n",
+                                SettingsMarkdown.section("Every node", ClusterSettings.ALL),
+                                SettingsMarkdown.section("Management port", ManagementSettings.ALL),
+                                SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
+                                SettingsMarkdown.section("Worker", WorkerSettings.ALL),
+                                SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
+    }
+
+    @Test
+    void metricsAreMadeFromTheirDeclarations() throws IOException {
+        assertDocument(
+                "docs/metrics.md",
+                "# Metrics\n\n" + MADE + "On every node's management port, `/metrics`, in Prometheus' text form.\n\n"
+                        + Metric.markdown());
+    }
+
+    @Test
+    void vendorApisAreMadeFromWhatRequestsAreReadBy() throws IOException {
+        StringBuilder text = new StringBuilder("# Vendor APIs\n\n" + MADE + """
+                Every parameter of a request is honoured, stored and given back, without effect, or refused by name. None is \
+                silently dropped: an unknown one is refused.
+
+                ## Alibaba SchedulerX, 2019-04-30
+
+                JSON and XML, GET and POST; parameters from the query and the form body alike; HMAC-SHA1 and ACS3-HMAC-SHA256 \
+                signatures. Actions that are not listed are refused by name.
+
+                ### System parameters
+
+                """).append(table(Action.systemFields()));
+        for (Action action : Action.values()) {
+            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
+        }
+        text.append(
+                        "\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n")
+                .append(guesses());
+        assertDocument("docs/vendor-apis.md", text.toString());
+    }
+
+    private static String table(List<Field> fields) {
+        return fields.stream()
+                .map(field -> "| `" + field.name() + "` | " + (field.required() ? "yes" : "") + " | "
+                        + cell(field.type().describe()) + " | "
+                        + field.treatment().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " | "
+                        + cell(field.text())
+                        + " |\n")
+                .collect(Collectors.joining(
+                        "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
+    }
+
+    private static String guesses() throws IOException {
+        Path source =
+                ROOT.resolve("api-gateway/src/main/java/dev/carillon/gateway/vendor/aliyun/schedulerx/Guesses.java");
+        return Pattern.compile("/\\*\\* (.*?) \\*/\\s+static final \\S+ (\\w+) = ", Pattern.DOTALL)
+                .matcher(Files.readString(source))
+                .results()
+                .map(guess ->
+                        "- `" + guess.group(2) + "`: " + guess.group(1).replaceAll("\\s*\\n\\s*\\* ?", " ") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+
+    private static void assertDocument(String name, String expected) throws IOException {
+        Path document = ROOT.resolve(name);
+        if ("write".equals(System.getProperty("carillon.docs"))) {
+            Files.writeString(document, expected);
+        }
+        assertThat(Files.readString(document)).as(name).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;
