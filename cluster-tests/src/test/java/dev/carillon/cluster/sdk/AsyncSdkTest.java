@@ -130,7 +130,8 @@ class AsyncSdkTest {
         assertThat(ended.getParameters()).isEqualTo("x 'many words'");
         assertThat(ended.getTriggerType()).isEqualTo(3);
         assertThat(ended.getTraceId()).startsWith(id + "-c");
-        assertThat(log(id, instance, false)).containsSubsequence("line 1 of 'many", "line 2 of 'many", "line 3 of 'many");
+        assertThat(log(id, instance, false))
+                .containsSubsequence("line 1 of 'many", "line 2 of 'many", "line 3 of 'many");
         assertThat(log(id, instance, true)).containsSubsequence("line 3 of 'many", "line 1 of 'many");
         assertThat(get(client.getLog(logOf(id, instance).keyword("line 2").build()))
                         .getBody()
@@ -182,8 +183,11 @@ class AsyncSdkTest {
 
     @Test
     void businessErrorsAreAnswersWithoutSuccess() throws Exception {
-        CreateJobResponseBody created = get(client.createJob(
-                        shellJob("bad", "true").timezone("Mars/Olympus").timeType(1).timeExpression("0 0 3 * * ?").build()))
+        CreateJobResponseBody created = get(client.createJob(shellJob("bad", "true")
+                        .timezone("Mars/Olympus")
+                        .timeType(1)
+                        .timeExpression("0 0 3 * * ?")
+                        .build()))
                 .getBody();
         var disabled = get(client.disableJob(DisableJobRequest.builder()
                         .regionId(REGION)
@@ -323,9 +327,12 @@ class AsyncSdkTest {
     }
 
     private GetJobInstanceResponseBody.JobInstanceDetail awaitEnd(long id, long instance) throws Exception {
-        return Eventually.found("the end of instance " + instance, ClassicSdk.SOON, () -> Optional.of(
-                        instance(id, instance))
-                .filter(each -> each.getStatus() == ClassicSdk.SUCCESS || each.getStatus() == ClassicSdk.FAILED));
+        return Eventually.found(
+                "the end of instance " + instance,
+                ClassicSdk.SOON,
+                () -> Optional.of(instance(id, instance))
+                        .filter(each ->
+                                each.getStatus() == ClassicSdk.SUCCESS || each.getStatus() == ClassicSdk.FAILED));
     }
 
     private static GetLogRequest.Builder logOf(long id, long instance) {
@@ -354,6 +361,9 @@ class AsyncSdkTest {
 
     private List<GetJobInstanceListResponseBody.JobInstanceDetails> list(GetJobInstanceListRequest.Builder request)
             throws Exception {
-        return get(client.getJobInstanceList(request.build())).getBody().getData().getJobInstanceDetails();
+        return get(client.getJobInstanceList(request.build()))
+                .getBody()
+                .getData()
+                .getJobInstanceDetails();
     }
 }

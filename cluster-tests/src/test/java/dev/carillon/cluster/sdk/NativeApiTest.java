@@ -44,11 +44,17 @@ class NativeApiTest {
         Http.Answer read = http.get(path);
         Http.Answer listed = http.get(JOBS + "?namespace=native&label=team%3Dblue");
         Http.Answer changed = http.send(
-                "PUT", path, created.body().replace("nightly", "weekly").replaceAll(",\"audit\":\\{.*?}", ""),
-                "If-Match", created.header("etag").orElseThrow());
+                "PUT",
+                path,
+                created.body().replace("nightly", "weekly").replaceAll(",\"audit\":\\{.*?}", ""),
+                "If-Match",
+                created.header("etag").orElseThrow());
         Http.Answer outdated = http.send(
-                "PUT", path, created.body().replaceAll(",\"audit\":\\{.*?}", ""),
-                "If-Match", created.header("etag").orElseThrow());
+                "PUT",
+                path,
+                created.body().replaceAll(",\"audit\":\\{.*?}", ""),
+                "If-Match",
+                created.header("etag").orElseThrow());
         Http.Answer disabled = http.send("POST", path + ":disable", "");
         Http.Answer enabled = http.send("POST", path + ":enable", "");
         Http.Answer changes = http.get(path + "/changes");
@@ -134,9 +140,11 @@ class NativeApiTest {
                 .json()
                 .get("fires")
                 .forEach(fire -> preview.add(Instant.parse(fire.asText())));
-        List<JsonNode> executions = Eventually.found("three executions", ClassicSdk.SOON, () -> Optional.of(
-                        items(http.get(EXECUTIONS + "?state=SUCCEEDED&jobId=" + job)))
-                .filter(found -> found.size() >= 3));
+        List<JsonNode> executions = Eventually.found(
+                "three executions",
+                ClassicSdk.SOON,
+                () -> Optional.of(items(http.get(EXECUTIONS + "?state=SUCCEEDED&jobId=" + job)))
+                        .filter(found -> found.size() >= 3));
         http.send("DELETE", JOBS + "/" + job, "");
 
         assertThat(preview).hasSize(100);
@@ -161,7 +169,8 @@ class NativeApiTest {
                 """);
 
         assertThat(items(workers)).singleElement().satisfies(worker -> {
-            assertThat(worker.get("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(worker.get("pid").asLong())
+                    .isEqualTo(ProcessHandle.current().pid());
             assertThat(worker.get("slots").get("SHELL").get("total").asInt()).isPositive();
         });
         assertThat(fires.json().get("fires"))
@@ -174,14 +183,17 @@ class NativeApiTest {
         JsonNode document = http.get("/api/v1/openapi.json").json();
         List<String> absent = new ArrayList<>();
 
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
-            String method = name.toUpperCase(Locale.ROOT);
-            Http.Answer answer = send(method, "/api/v1" + path.getKey().replace("{id}", "1"));
-            boolean documented = path.getValue().get(name).get("responses").has(Integer.toString(answer.status()));
-            if (!documented || answer.body().contains("nothing is at")) {
-                absent.add(answer.status() + " " + method + " " + path.getKey());
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
+                    String method = name.toUpperCase(Locale.ROOT);
+                    Http.Answer answer = send(method, "/api/v1" + path.getKey().replace("{id}", "1"));
+                    boolean documented =
+                            path.getValue().get(name).get("responses").has(Integer.toString(answer.status()));
+                    if (!documented || answer.body().contains("nothing is at")) {
+                        absent.add(answer.status() + " " + method + " " + path.getKey());
+                    }
+                }));
 
         assertThat(document.get("openapi").asText()).startsWith("3.1");
         assertThat(absent).isEmpty();
@@ -195,14 +207,20 @@ class NativeApiTest {
         assertRefused("{\"name\": \"x\"}", "task");
         assertRefused("{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"colour\": 1}", "colour");
         assertRefused(
-                "{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"maxConcurrency\": 0}", "maxConcurrency");
+                "{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"maxConcurrency\": 0}",
+                "maxConcurrency");
         assertRefused(
                 "{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"schedule\": {\"cron\": {\"expression\": \"x\"}}}",
                 "schedule.cron.expression");
-        assertThat(http.get(JOBS + "/abc").json().get("error").get("field").asText()).isEqualTo("id");
+        assertThat(http.get(JOBS + "/abc").json().get("error").get("field").asText())
+                .isEqualTo("id");
         assertThat(http.get(JOBS + "?limit=0").json().get("error").get("field").asText())
                 .isEqualTo("limit");
-        assertThat(http.get(EXECUTIONS + "?from=yesterday").json().get("error").get("field").asText())
+        assertThat(http.get(EXECUTIONS + "?from=yesterday")
+                        .json()
+                        .get("error")
+                        .get("field")
+                        .asText())
                 .isEqualTo("from");
     }
 
@@ -234,9 +252,11 @@ class NativeApiTest {
     }
 
     private JsonNode awaitEnd(String execution) throws Exception {
-        return Eventually.found("the end of " + execution, ClassicSdk.SOON, () -> Optional.of(
-                        http.get(EXECUTIONS + "/" + execution).json())
-                .filter(each -> ENDED.contains(each.get("status").asText())));
+        return Eventually.found(
+                "the end of " + execution,
+                ClassicSdk.SOON,
+                () -> Optional.of(http.get(EXECUTIONS + "/" + execution).json())
+                        .filter(each -> ENDED.contains(each.get("status").asText())));
     }
 
     private static List<JsonNode> items(Http.Answer answer) throws IOException {

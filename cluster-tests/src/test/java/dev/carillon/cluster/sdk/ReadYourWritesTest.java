@@ -33,7 +33,8 @@ class ReadYourWritesTest {
     /** Creates, changes and deletes a job and looks after each step. */
     private static int missedOf(ClassicSdk sdk, String name) throws Exception {
         int missed = 0;
-        long id = sdk.send(ClassicSdk.shellJob(NAMESPACE, name, "true")).getData().getJobId();
+        long id =
+                sdk.send(ClassicSdk.shellJob(NAMESPACE, name, "true")).getData().getJobId();
         GetJobInfoRequest info = new GetJobInfoRequest();
         info.setNamespace(NAMESPACE);
         info.setGroupId(ClassicSdk.GROUP);

@@ -115,7 +115,8 @@ class SeedProgramsTest {
                 assertThat(call.method()).isEqualTo("GET");
                 assertThat(call.path()).isEqualTo("/test");
             });
-            assertOnTime(target.calls().stream().map(TargetServer.Call::lateness).toList());
+            assertOnTime(
+                    target.calls().stream().map(TargetServer.Call::lateness).toList());
             var detail = sdk.instance(namespace, id, ended.getFirst().getInstanceId());
             assertThat(detail.getStatus()).isEqualTo(ClassicSdk.SUCCESS);
         }

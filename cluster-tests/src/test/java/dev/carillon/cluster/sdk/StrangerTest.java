@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +64,9 @@ class StrangerTest {
     void noActionOfTheVendorsApiIsOpen() throws Exception {
         for (Action action : Action.values()) {
             for (String method : List.of("GET", "POST")) {
-                Http.Answer bare =
-                        stranger.send(method, "/?Action=" + action.wireName() + "&Version=2019-04-30", "");
+                Http.Answer bare = stranger.send(method, "/?Action=" + action.wireName() + "&Version=2019-04-30", "");
                 Http.Answer guessed = stranger.send(
-                        method,
-                        new HandSigned(action.wireName(), cluster.key().accessKey(), "guessed").path(),
-                        "");
+                        method, new HandSigned(action.wireName(), cluster.key().accessKey(), "guessed").path(), "");
 
                 assertThat(bare.status()).as(bare.body()).isEqualTo(400);
                 assertThat(bare.json().get("Code").asText()).startsWith("Missing");
@@ -123,8 +121,9 @@ class StrangerTest {
         assertThat(answers)
                 .extracting(answer -> answer.json().get("error").get("message").asText())
                 .containsOnly("the access key or its secret is wrong");
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.header("www-authenticate"))
-                .isPresent());
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.header("www-authenticate")).isPresent());
     }
 
     @Test
@@ -134,9 +133,9 @@ class StrangerTest {
         String job = owner.send("POST", API + "/jobs", JOB).json().get("id").asText();
         try (Http http = Http.withKey(cluster.url(), reader)) {
             Eventually.isTrue(
-                    "the new key counts", ClassicSdk.SOON, () -> http.get(API + "/jobs/" + job)
-                                    .status()
-                            == 200);
+                    "the new key counts",
+                    ClassicSdk.SOON,
+                    () -> http.get(API + "/jobs/" + job).status() == 200);
 
             for (Operation operation : documented()) {
                 String path = API + operation.path.replace("{id}", job);
@@ -148,8 +147,7 @@ class StrangerTest {
                 }
             }
             for (Action action : Action.values()) {
-                Http.Answer answer = http.send(
-                        "GET", new HandSigned(action.wireName(), "only-reads", "its-secret").path(), "");
+                Http.Answer answer = stranger.get(new HandSigned(action.wireName(), "only-reads", "its-secret").path());
                 if (answer.status() == 403) {
                     assertThat(answer.json().get("Code").asText()).isEqualTo("NoPermission");
                 } else {
@@ -172,7 +170,8 @@ class StrangerTest {
                     .contains("carillon_")
                     .doesNotContain(cluster.key().secret())
                     .doesNotContain(cluster.key().accessKey());
-            for (String path : List.of("/", "/jobs", "/api/v1/jobs", "/metrics/../livez", "/env", "/?Action=ListJobs")) {
+            for (String path :
+                    List.of("/", "/jobs", "/api/v1/jobs", "/metrics/../livez", "/env", "/?Action=ListJobs")) {
                 assertThat(management.get(path).status()).as(path).isEqualTo(404);
             }
             assertThat(management.send("POST", "/livez", "x").status()).isEqualTo(405);
@@ -191,8 +190,7 @@ class StrangerTest {
                 4_000);
 
         try (Admin admin = Admin.create(withoutSecret)) {
-            Throwable refused = catchThrowable(
-                    () -> admin.listTopics().names().get(30, TimeUnit.SECONDS));
+            Throwable refused = catchThrowable(() -> admin.listTopics().names().get(30, TimeUnit.SECONDS));
 
             assertThat(refused).isInstanceOf(ExecutionException.class);
         }
@@ -218,11 +216,12 @@ class StrangerTest {
     private List<Operation> documented() throws Exception {
         List<Operation> operations = new ArrayList<>();
         JsonNode paths = stranger.get(API + "/openapi.json").json().get("paths");
-        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (!method.equals("parameters")) {
-                operations.add(new Operation(method.toUpperCase(java.util.Locale.ROOT), path.getKey()));
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (!method.equals("parameters")) {
+                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()));
+                    }
+                }));
         return operations;
     }
 

@@ -43,8 +43,7 @@ class TeaSdkTest {
         Map<?, ?> executed = call("ExecuteJob", "GET", job(id, "InstanceParameters", "x world"), Map.of());
         String instance = text(executed, "Data", "JobInstanceId");
         Map<?, ?> ended = awaitEnd(id, instance);
-        Map<?, ?> log =
-                call("GetLog", "GET", job(id, "JobInstanceId", instance, "Reverse", "false"), Map.of());
+        Map<?, ?> log = call("GetLog", "GET", job(id, "JobInstanceId", instance, "Reverse", "false"), Map.of());
         Map<?, ?> instances = call("GetJobInstanceList", "GET", job(id), Map.of());
         Map<?, ?> deleted = call("DeleteJob", "GET", job(id), Map.of());
 
@@ -54,7 +53,8 @@ class TeaSdkTest {
         assertThat((List<?>) at(listed, "Data", "Jobs")).hasSize(1);
         assertThat(refused.get("Success")).isEqualTo(false);
         assertThat(text(ended, "Status")).isEqualTo("4");
-        assertThat(((List<?>) at(log, "Data", "Logs")).stream().map(Object::toString)).contains("hello world");
+        assertThat(((List<?>) at(log, "Data", "Logs")).stream().map(Object::toString))
+                .contains("hello world");
         assertThat((List<?>) at(instances, "Data", "JobInstanceDetails")).hasSize(1);
     }
 
@@ -63,7 +63,9 @@ class TeaSdkTest {
         String id = text(call("CreateJob", "POST", Map.of(), shellJob("exec sleep 60")), "Data", "JobId");
         String instance = text(call("ExecuteJob", "POST", job(id), Map.of()), "Data", "JobInstanceId");
         Eventually.isTrue(
-                "the instance runs", ClassicSdk.SOON, () -> text(detail(id, instance), "Status").equals("3"));
+                "the instance runs",
+                ClassicSdk.SOON,
+                () -> text(detail(id, instance), "Status").equals("3"));
 
         Map<?, ?> stopped = call("StopInstance", "GET", job(id, "InstanceId", instance), Map.of());
 
