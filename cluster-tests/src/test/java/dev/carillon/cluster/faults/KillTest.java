@@ -43,14 +43,16 @@ class KillTest {
 
             // Then
             FireLedger ledger = cluster.judge();
+            List<Duration> pauses = new ArrayList<>();
             for (int i = 0; i < kills.size(); i++) {
                 Kill kill = kills.get(i);
                 Instant until = i + 1 < kills.size() ? kills.get(i + 1).at() : end;
                 Duration pause = ledger.longestPause(kill.at(), until);
                 cluster.say("kill " + (i + 1) + " of " + kill.victim() + " at " + kill.at() + ": a job went "
                         + pause.toMillis() + " ms without a trigger (1000 is none)");
-                assertThat(pause).isLessThan(PAUSE_MAX);
+                pauses.add(pause);
             }
+            assertThat(pauses).allMatch(pause -> pause.compareTo(PAUSE_MAX) < 0);
         }
     }
 
@@ -90,7 +92,7 @@ class KillTest {
     private void kill(String victim, TickingCluster cluster) {
         kills.add(new Kill(victim, cluster.live().now()));
         cluster.nodes().process(victim).kill();
-        cluster.live().forget(victim);
         cluster.nodes().restart(victim);
+        cluster.live().bury(victim);
     }
 }
