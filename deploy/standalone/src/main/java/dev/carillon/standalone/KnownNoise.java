@@ -18,7 +18,9 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             "org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient that has already been closed",
             // The broker is still writing the markers of this producer's last transaction; the client asks again in a
             // moment.
-            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS");
+            "org.apache.kafka.clients.producer.internals.Sender", "Error: CONCURRENT_TRANSACTIONS",
+            // A load asks for the committed offsets again before it has given up the first time.
+            "org.apache.kafka.clients.consumer.internals.CommitRequestManager", "A duplicated, inflight, request");
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
