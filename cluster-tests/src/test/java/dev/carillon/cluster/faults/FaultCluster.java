@@ -123,6 +123,11 @@ final class FaultCluster implements AutoCloseable {
         nodes.values().forEach(node -> node.awaitLine(" is ready", READY_WITHIN));
     }
 
+    /** For failures that are hard to repeat: what every node that runs is doing. */
+    void dumpThreads() {
+        nodes.values().stream().filter(ProductProcess::isAlive).forEach(ProductProcess::dumpThreads);
+    }
+
     Path file(String name) {
         return directory.file(name);
     }

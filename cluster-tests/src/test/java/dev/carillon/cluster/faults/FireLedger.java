@@ -55,7 +55,7 @@ final class FireLedger {
         return jobs.values().stream().mapToLong(JobLedger::retries).sum();
     }
 
-    /** The longest time that any job went without a trigger of record, of the gaps that touch the period. */
+    /** The longest time that any job went without a trigger of record, of the gaps that began in this period. */
     Duration longestPause(Instant from, Instant to) {
         return jobs.values().stream()
                 .map(job -> job.longestPause(from, to))

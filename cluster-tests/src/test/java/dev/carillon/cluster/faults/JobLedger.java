@@ -18,6 +18,8 @@ final class JobLedger {
     /** A fire that was emitted ahead of a change may lie this far behind it. */
     private static final Duration AHEAD = Duration.ofSeconds(1);
 
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
     private record Seen(long offset, long timestamp, HistoryEvent event) {
 
         @Override
@@ -79,7 +81,8 @@ final class JobLedger {
             Instant before = triggeredAt.get(i - 1);
             Instant after = triggeredAt.get(i);
             Duration gap = Duration.between(before, after);
-            if (after.isAfter(from) && before.isBefore(to) && gap.compareTo(longest) > 0) {
+            boolean within = !before.isBefore(from.minus(PERIOD)) && before.isBefore(to);
+            if (within && gap.compareTo(longest) > 0) {
                 longest = gap;
             }
         }

@@ -17,7 +17,7 @@ class KillTest {
 
     private static final Duration LEASE = Duration.ofSeconds(4);
     private static final int SCHEDULER_KILLS = 5;
-    private static final int WORKER_KILLS = 5;
+    private static final int WORKER_KILLS = 4;
     private static final int FREEZES_MAX = 200;
 
     /** Wanted are 8 s; this machine may be busy with other things. */
@@ -43,14 +43,16 @@ class KillTest {
 
             // Then
             FireLedger ledger = cluster.judge();
+            List<Duration> pauses = new ArrayList<>();
             for (int i = 0; i < kills.size(); i++) {
                 Kill kill = kills.get(i);
                 Instant until = i + 1 < kills.size() ? kills.get(i + 1).at() : end;
                 Duration pause = ledger.longestPause(kill.at(), until);
                 cluster.say("kill " + (i + 1) + " of " + kill.victim() + " at " + kill.at() + ": a job went "
                         + pause.toMillis() + " ms without a trigger (1000 is none)");
-                assertThat(pause).isLessThan(PAUSE_MAX);
+                pauses.add(pause);
             }
+            assertThat(pauses).allMatch(pause -> pause.compareTo(PAUSE_MAX) < 0);
         }
     }
 
@@ -67,7 +69,7 @@ class KillTest {
         kind.forEach(cluster::awaitBusy);
         String victim = kind.get(seed.random().nextInt(kind.size()));
         Await.pause(seed.upTo(Duration.ofSeconds(1)));
-        kill(victim, cluster);
+        kill(victim, cluster.live().now(), cluster);
     }
 
     /** Frozen at random instants until the brokers say that it is in the middle of a transaction; then killed. */
@@ -76,10 +78,11 @@ class KillTest {
         TickingCluster.SCHEDULERS.forEach(cluster::awaitBusy);
         for (int freeze = 1; freeze <= FREEZES_MAX; freeze++) {
             Await.pause(seed.upTo(Duration.ofMillis(100)));
+            Instant frozen = cluster.live().now();
             cluster.nodes().process(victim).freeze();
             if (cluster.live().hasOpenTransaction(victim)) {
                 cluster.say("transaction of " + victim + " open at freeze " + freeze);
-                kill(victim, cluster);
+                kill(victim, frozen, cluster);
                 return;
             }
             cluster.nodes().process(victim).resume();
@@ -87,10 +90,10 @@ class KillTest {
         throw new AssertionError("no transaction was open in " + FREEZES_MAX + " tries");
     }
 
-    private void kill(String victim, TickingCluster cluster) {
-        kills.add(new Kill(victim, cluster.live().now()));
+    private void kill(String victim, Instant at, TickingCluster cluster) {
+        kills.add(new Kill(victim, at));
         cluster.nodes().process(victim).kill();
-        cluster.live().forget(victim);
         cluster.nodes().restart(victim);
+        cluster.live().bury(victim);
     }
 }

@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +39,7 @@ final class LiveView implements AutoCloseable {
     private final InstantSource time = InstantSource.system();
     private final Map<Integer, Instant> lastTrigger = new HashMap<>();
     private final Map<String, Instant> lastEnd = new HashMap<>();
+    private final Set<String> buried = new HashSet<>();
 
     LiveView(TestKafka kafka) {
         admin = kafka.admin();
@@ -56,7 +60,8 @@ final class LiveView implements AutoCloseable {
         Await.until(scheduler + " owns partitions and fires", within, () -> {
             follow();
             Set<Integer> owned = partitionsOf(scheduler);
-            return owned.size() >= 2 && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
+            return owned.size() >= 2
+                    && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
         });
     }
 
@@ -65,13 +70,20 @@ final class LiveView implements AutoCloseable {
         Await.until(worker + " ends attempts", within, () -> {
             follow();
             return lastEnd.entrySet().stream()
-                    .anyMatch(end -> end.getKey().startsWith(worker) && isFresh(end.getValue()));
+                    .filter(end -> !buried.contains(end.getKey()))
+                    .anyMatch(end -> end.getKey().startsWith(worker + "-") && isFresh(end.getValue()));
         });
     }
 
-    /** From here on only what the worker does anew counts. */
-    void forget(String worker) {
-        lastEnd.keySet().removeIf(incarnation -> incarnation.startsWith(worker));
+    /** The node is dead: the brokers may still speak of what it was, only what it becomes counts. */
+    void bury(String node) {
+        follow();
+        lastEnd.keySet().stream()
+                .filter(incarnation -> incarnation.startsWith(node + "-"))
+                .forEach(buried::add);
+        members().map(MemberDescription::clientId)
+                .filter(client -> client.contains("-" + node + "-"))
+                .forEach(buried::add);
     }
 
     private void follow() {
@@ -95,21 +107,24 @@ final class LiveView implements AutoCloseable {
 
     /** As the group's coordinator sees it. */
     Set<Integer> partitionsOf(String scheduler) {
-        String group = FaultCluster.TOPICS.schedulerGroup();
-        Map<String, ConsumerGroupDescription> groups = KafkaAnswers.of(
-                "the group", admin.describeConsumerGroups(List.of(group)).all());
-        return groups.values().stream()
-                .flatMap(description -> description.members().stream())
+        return members().filter(member -> !buried.contains(member.clientId()))
                 .filter(member -> member.clientId().contains("-" + scheduler + "-"))
                 .flatMap(member -> member.assignment().topicPartitions().stream())
                 .map(TopicPartition::partition)
                 .collect(Collectors.toSet());
     }
 
+    private Stream<MemberDescription> members() {
+        String group = FaultCluster.TOPICS.schedulerGroup();
+        Map<String, ConsumerGroupDescription> groups = KafkaAnswers.of(
+                "the group", admin.describeConsumerGroups(List.of(group)).all());
+        return groups.values().stream().flatMap(description -> description.members().stream());
+    }
+
     /** Whether a transaction of this scheduler is neither committed nor aborted. */
     boolean hasOpenTransaction(String scheduler) {
-        ListTransactionsOptions open =
-                new ListTransactionsOptions().filterStates(Arrays.asList(TransactionState.ONGOING));
+        ListTransactionsOptions open = new ListTransactionsOptions()
+                .filterStates(Arrays.asList(TransactionState.ONGOING));
         return KafkaAnswers.of("transactions", admin.listTransactions(open).all()).stream()
                 .anyMatch(transaction -> transaction.transactionalId().contains("-" + scheduler + "-"));
     }

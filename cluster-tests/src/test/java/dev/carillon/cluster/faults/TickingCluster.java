@@ -6,6 +6,7 @@ import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.TopicJudge;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Two schedulers s1 and s2, two workers w1 and w2, and fifty jobs that fire every second: what most fault tests begin
@@ -77,10 +78,7 @@ final class TickingCluster implements AutoCloseable {
                 TopicJudge judge = new TopicJudge(nodes.kafka())) {
             commands.disable(TickingJobs.IDS);
             String history = FaultCluster.TOPICS.history();
-            Await.until(
-                    "every job is disabled and every trigger has ended",
-                    SETTLED_WITHIN,
-                    () -> new FireLedger(judge.records(history)).isSettled(TickingJobs.IDS));
+            awaitSettled(() -> new FireLedger(judge.records(history)));
             FireLedger ledger = new FireLedger(judge.records(history));
             say(ledger.triggers() + " triggers, " + ledger.retries() + " attempts repeated, " + target.calls()
                     + " calls");
@@ -89,6 +87,19 @@ final class TickingCluster implements AutoCloseable {
                     .as("of %d violations", violations.size())
                     .isEmpty();
             return ledger;
+        }
+    }
+
+    private void awaitSettled(Supplier<FireLedger> ledger) {
+        try {
+            Await.until(
+                    "every job is disabled and every trigger has ended",
+                    SETTLED_WITHIN,
+                    () -> ledger.get().isSettled(TickingJobs.IDS));
+        } catch (AssertionError e) {
+            nodes.dumpThreads();
+            ledger.get().violations(TickingJobs.IDS).stream().limit(SHOWN_MAX).forEach(this::say);
+            throw e;
         }
     }
 

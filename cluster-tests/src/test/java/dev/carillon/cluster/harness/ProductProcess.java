@@ -22,7 +22,9 @@ public final class ProductProcess implements AutoCloseable {
     private static final String MAIN = "dev.carillon.standalone.cli.Carillon";
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final Duration SIGNAL_WITHIN = Duration.ofSeconds(5);
+    private static final String JCMD =
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    private static final Duration TOOL_WITHIN = Duration.ofSeconds(20);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -118,7 +120,7 @@ public final class ProductProcess implements AutoCloseable {
     /** {@code kill -9}; returns when the process is gone. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(SIGNAL_WITHIN);
+        awaitExit(TOOL_WITHIN);
     }
 
     /** Asks it to stop; see {@link #awaitExit}. */
@@ -151,13 +153,25 @@ public final class ProductProcess implements AutoCloseable {
         throw new AssertionError(name + " has not ended within " + within.toMillis() + " ms, see " + output);
     }
 
+    /** Writes what each of its threads is doing, virtual ones too, beside its output; for failures that are hard to repeat. */
+    public void dumpThreads() {
+        Path dump = output.resolveSibling(name + "-" + pid() + ".threads");
+        tool(JCMD, Long.toString(pid()), "Thread.dump_to_file", "-overwrite", dump.toString());
+    }
+
     private void signal(String signal) {
+        tool("kill", "-" + signal, Long.toString(pid()));
+    }
+
+    private void tool(String... command) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                    .inheritIO()
+            Process tool = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!kill.waitFor(SIGNAL_WITHIN.toNanos(), TimeUnit.NANOSECONDS) || kill.exitValue() != 0) {
-                throw new AssertionError("kill -" + signal + " " + name + " did not work");
+            if (!tool.waitFor(TOOL_WITHIN.toNanos(), TimeUnit.NANOSECONDS) || tool.exitValue() != 0) {
+                tool.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " did not work for " + name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,6 +35,7 @@ public final class SchedulerRuntime implements AutoCloseable {
     private final DutyThread fleetReader;
     private final DutyThread clockProbe;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LoaderConsumers loaderConsumers;
     private final ShardLoading loading;
     private final Admin admin;
     private final List<Latest<LaneStatus>> statuses = new ArrayList<>();
@@ -84,10 +85,10 @@ public final class SchedulerRuntime implements AutoCloseable {
                         time,
                         metrics,
                         fleet));
+        loaderConsumers = new LoaderConsumers(() -> clients.loader(incarnation + "-load"));
         ShardLoader loader = new ShardLoader(
                 topics,
-                new ShardLoader.LoaderClients(
-                        () -> clients.loader(incarnation + "-load"), ends, new OpenTransactionFence(admin)),
+                new ShardLoader.LoaderClients(loaderConsumers, ends, new OpenTransactionFence(admin)),
                 partition -> new SchedulerShard(shardSettings, seedOf(seeds)),
                 settings.fenceAfter(),
                 metrics,
@@ -182,6 +183,7 @@ public final class SchedulerRuntime implements AutoCloseable {
         clockProbe.stop();
         stopping.countDown();
         loading.close();
+        loaderConsumers.close();
         long deadline = System.nanoTime() + within.toNanos();
         for (DutyThread lane : lanes) {
             lane.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>An open transaction holds the reading back. After a short wait whoever has it open is fenced, see
  * {@link OpenTransactionFence}.
  *
- * <p>Blocks; runs on a loader thread with a consumer of its own. Safe to use from several threads.
+ * <p>Blocks; runs on a loader thread. Safe to use from several threads.
  */
 final class ShardLoader {
 
@@ -51,7 +50,7 @@ final class ShardLoader {
     private static final Duration COMPLAIN_EVERY = Duration.ofSeconds(10);
 
     private final LoopTopics topics;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final LoaderConsumers consumers;
     private final LogEnds ends;
     private final OpenTransactionFence fence;
     private final IntFunction<SchedulerShard> shards;
@@ -77,7 +76,7 @@ final class ShardLoader {
     }
 
     /** What a load talks to Kafka with. */
-    record LoaderClients(Supplier<Consumer<byte[], byte[]>> consumers, LogEnds ends, OpenTransactionFence fence) {}
+    record LoaderClients(LoaderConsumers consumers, LogEnds ends, OpenTransactionFence fence) {}
 
     /**
      * Loads one partition; returns only when the state is whole.
@@ -89,18 +88,15 @@ final class ShardLoader {
      */
     LoadedShard load(int partition, BooleanSupplier cancelled) throws InterruptedException {
         Instant start = time.instant();
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            Load load = new Load(partition, consumer, cancelled);
-            LoadedShard loaded = load.run();
-            Duration took = Duration.between(start, time.instant());
-            metrics.loaded(took);
-            LOG.atDebug()
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("tookMs", took.toMillis())
-                    .addKeyValue("next", loaded.next())
-                    .log("shard loaded");
-            return loaded;
-        }
+        LoadedShard loaded = consumers.read(consumer -> new Load(partition, consumer, cancelled).run());
+        Duration took = Duration.between(start, time.instant());
+        metrics.loaded(took);
+        LOG.atDebug()
+                .addKeyValue("partition", partition)
+                .addKeyValue("tookMs", took.toMillis())
+                .addKeyValue("next", loaded.next())
+                .log("shard loaded");
+        return loaded;
     }
 
     /** One load under way. */

@@ -83,7 +83,7 @@ class ShardLoaderTest {
         return new ShardLoader(
                 topics,
                 new ShardLoader.LoaderClients(
-                        () -> clients.loader("loader"),
+                        new LoaderConsumers(() -> clients.loader("loader")),
                         new LogEnds(cluster.admin()),
                         new OpenTransactionFence(cluster.admin())),
                 any -> new SchedulerShard(ShardSettings.DEFAULT, 1),
