@@ -29,6 +29,8 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             // At a first start several clients ask for a coordinator before the broker knows of the topic it has just
             // made for the first of them.
             new Line("kafka.server.DefaultAutoTopicCreationManager", "TOPIC_ALREADY_EXISTS"),
+            // A reader of the fleet is closed while a poll is on its way, which changes nothing.
+            new Line("org.apache.kafka.clients.consumer.internals.ConsumerNetworkThread", "Close timeout of"),
             // A loader asks again for committed offsets that are not there within its patience.
             new Line(
                     "org.apache.kafka.clients.consumer.internals.CommitRequestManager",

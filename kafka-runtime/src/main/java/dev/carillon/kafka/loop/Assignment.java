@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -77,7 +79,7 @@ final class Assignment implements ConsumerRebalanceListener {
         // never read from: the partition stays paused until the adoption has set the right one.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         if (!partitions.isEmpty()) {
-            LOG.atInfo().addKeyValue("partitions", partitions).log("partitions assigned");
+            LOG.atInfo().addKeyValue("partitions", numbers(partitions)).log("partitions assigned");
         }
     }
 
@@ -101,8 +103,13 @@ final class Assignment implements ConsumerRebalanceListener {
             givenUp.accept(partition.partition());
         }
         if (!partitions.isEmpty()) {
-            LOG.atInfo().addKeyValue("partitions", partitions).log(message);
+            LOG.atInfo().addKeyValue("partitions", numbers(partitions)).log(message);
         }
+    }
+
+    /** For people: the topics have the same partitions, of which there may be many. */
+    private static Collection<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void drop(int partition) {

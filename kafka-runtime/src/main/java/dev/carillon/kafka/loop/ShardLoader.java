@@ -94,7 +94,7 @@ final class ShardLoader {
             LoadedShard loaded = load.run();
             Duration took = Duration.between(start, time.instant());
             metrics.loaded(took);
-            LOG.atInfo()
+            LOG.atDebug()
                     .addKeyValue("partition", partition)
                     .addKeyValue("tookMs", took.toMillis())
                     .addKeyValue("next", loaded.next())

@@ -5,6 +5,7 @@ import dev.carillon.standalone.Loopback;
 import dev.carillon.standalone.StopSignal;
 import dev.carillon.standalone.UpSettings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,10 @@ final class UpCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.start(chosen)) {
             cluster.generatedCredential().ifPresent(pair -> FirstPair.print(pair, out));
             out.println("Carillon is ready: " + cluster.url());
+            Path data = storage.data.toAbsolutePath().normalize();
+            out.println("Data is kept in " + data + "; jars of Java jobs go into " + data.resolve("jobs") + ".");
+            out.println("For a first job see README.md, for the whole API " + cluster.url()
+                    + "/api/v1/openapi.json. Ctrl-C stops.");
             return stop.await(cluster.failed());
         }
     }
