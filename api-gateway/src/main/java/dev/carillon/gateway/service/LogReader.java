@@ -49,6 +49,7 @@ public final class LogReader implements LogSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MAX_WAIT_MS = 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
     /** Clocks of workers, schedulers and brokers may differ by so much; and the last chunk follows the report. */
@@ -186,6 +187,8 @@ public final class LogReader implements LogSource, AutoCloseable {
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-logs");
+        // A consumer asks ahead while it is idle, and its next read has to wait until that has been answered.
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
         configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         return new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -209,6 +209,25 @@ class ClassicSdkTest {
     }
 
     @Test
+    void aJobIsFoundInItsNamespaceAndGroupOnly() throws Exception {
+        long id = create("true");
+        DeleteJobRequest otherNamespace = named(new DeleteJobRequest(), id);
+        otherNamespace.setNamespace("elsewhere");
+        GetJobInfoRequest otherGroup = named(new GetJobInfoRequest(), id);
+        otherGroup.setGroupId("another.group");
+
+        var notDeleted = sdk.send(otherNamespace);
+        var notTold = sdk.send(otherGroup);
+
+        assertThat(notDeleted.getSuccess()).isFalse();
+        assertThat(notDeleted.getMessage()).contains("not match namespace: elsewhere");
+        assertThat(notTold.getSuccess()).isFalse();
+        assertThat(notTold.getMessage()).contains("not match groupId: another.group");
+        assertThat(info(id).getJobId()).isEqualTo(id);
+        sdk.delete(namespace, id);
+    }
+
+    @Test
     void aValueThatCannotBeIsRefusedByItsName() throws Exception {
         CreateJobRequest cron = ClassicSdk.shellJob(namespace, "bad", "true");
         cron.setTimeType(1);

@@ -106,6 +106,27 @@ class NativeApiTest {
     }
 
     @Test
+    void theLogOfAnEndedExecutionIsComplete() throws Exception {
+        String job = create("""
+                {"name": "counts", "namespace": "native-run", "task": {"shell": {"script": "seq 100; echo last >&2"}}}
+                """);
+
+        for (int i = 0; i < 20; i++) {
+            String id = http.send("POST", JOBS + "/" + job + ":trigger", "")
+                    .json()
+                    .get("id")
+                    .asText();
+            awaitEnd(id);
+            assertThat(items(http.get(EXECUTIONS + "/" + id + "/log")))
+                    .extracting(line -> line.get("text").asText())
+                    .as("of execution " + i)
+                    .hasSize(101)
+                    .contains("1", "100", "last");
+        }
+        http.send("DELETE", JOBS + "/" + job, "");
+    }
+
+    @Test
     void aRunningExecutionIsStopped() throws Exception {
         String job = create("""
                 {"name": "sleeps", "namespace": "native-run", "task": {"shell": {"script": "exec sleep 60"}}}

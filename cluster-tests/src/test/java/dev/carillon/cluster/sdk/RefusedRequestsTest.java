@@ -13,8 +13,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,31 @@ class RefusedRequestsTest {
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.status()).isEqualTo(400);
         assertThat(code(again)).isEqualTo("SignatureNonceUsed");
+    }
+
+    @Test
+    void ofManyCopiesAtOnceOneIsServed() throws Exception {
+        String path = signed("CreateJob")
+                .inPlace("copies")
+                .with("Name", "copied")
+                .with("JobType", "shell")
+                .with("Content", "true")
+                .with("ExecuteMode", "standalone")
+                .with("TimeType", "100")
+                .path();
+        List<Future<Http.Answer>> copies = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                copies.add(threads.submit(() -> http.get(path)));
+            }
+        }
+
+        List<Integer> statuses =
+                copies.stream().map(copy -> copy.resultNow().status()).toList();
+        Http.Answer jobs = http.get(signed("ListJobs").inPlace("copies").path());
+        assertThat(statuses).containsOnlyOnce(200).contains(400);
+        assertThat(jobs.json().get("Data").get("Jobs")).hasSize(1);
     }
 
     @Test
