@@ -60,8 +60,7 @@ final class LiveView implements AutoCloseable {
         Await.until(scheduler + " owns partitions and fires", within, () -> {
             follow();
             Set<Integer> owned = partitionsOf(scheduler);
-            return owned.size() >= 2
-                    && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
+            return owned.size() >= 2 && owned.stream().allMatch(partition -> isFresh(lastTrigger.get(partition)));
         });
     }
 
@@ -81,7 +80,8 @@ final class LiveView implements AutoCloseable {
         lastEnd.keySet().stream()
                 .filter(incarnation -> incarnation.startsWith(node + "-"))
                 .forEach(buried::add);
-        members().map(MemberDescription::clientId)
+        members()
+                .map(MemberDescription::clientId)
                 .filter(client -> client.contains("-" + node + "-"))
                 .forEach(buried::add);
     }
@@ -107,7 +107,8 @@ final class LiveView implements AutoCloseable {
 
     /** As the group's coordinator sees it. */
     Set<Integer> partitionsOf(String scheduler) {
-        return members().filter(member -> !buried.contains(member.clientId()))
+        return members()
+                .filter(member -> !buried.contains(member.clientId()))
                 .filter(member -> member.clientId().contains("-" + scheduler + "-"))
                 .flatMap(member -> member.assignment().topicPartitions().stream())
                 .map(TopicPartition::partition)
@@ -123,8 +124,8 @@ final class LiveView implements AutoCloseable {
 
     /** Whether a transaction of this scheduler is neither committed nor aborted. */
     boolean hasOpenTransaction(String scheduler) {
-        ListTransactionsOptions open = new ListTransactionsOptions()
-                .filterStates(Arrays.asList(TransactionState.ONGOING));
+        ListTransactionsOptions open =
+                new ListTransactionsOptions().filterStates(Arrays.asList(TransactionState.ONGOING));
         return KafkaAnswers.of("transactions", admin.listTransactions(open).all()).stream()
                 .anyMatch(transaction -> transaction.transactionalId().contains("-" + scheduler + "-"));
     }
