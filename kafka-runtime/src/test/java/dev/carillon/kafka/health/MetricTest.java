@@ -35,8 +35,8 @@ class MetricTest {
     @Test
     void aMeterOfTheWrongKindIsRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Metric.JOBS.counter(registry))
-                .withMessage("JOBS is a GAUGE, not a COUNTER");
+                .isThrownBy(() -> Metric.VIEW_LAG.counter(registry))
+                .withMessage("VIEW_LAG is a GAUGE, not a COUNTER");
     }
 
     @Test
