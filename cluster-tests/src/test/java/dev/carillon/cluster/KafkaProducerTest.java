@@ -1,0 +1,211 @@
+package dev.carillon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.carillon.cluster.harness.TestKafka;
+import dev.carillon.cluster.harness.TopicJudge;
+import dev.carillon.proto.v1.Command;
+import dev.carillon.proto.v1.CommandReply;
+import dev.carillon.proto.v1.CronSchedule;
+import dev.carillon.proto.v1.DeadLetter;
+import dev.carillon.proto.v1.FinalState;
+import dev.carillon.proto.v1.HistoryEvent;
+import dev.carillon.proto.v1.JobDefinition;
+import dev.carillon.proto.v1.ReplaceJob;
+import dev.carillon.proto.v1.Schedule;
+import dev.carillon.proto.v1.ShellTask;
+import dev.carillon.proto.v1.Task;
+import dev.carillon.proto.v1.TriggerJob;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What docs/kafka-api.md says: commands from somebody's own producer, without the gateway. */
+@Timeout(120)
+final class KafkaProducerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String COMMANDS = "carillon.commands";
+    private static final String REPLY_TO = "billing-service";
+
+    private final TestKafka kafka =
+            new TestKafka(new HashMap<>(RunningCluster.get().clientProperties()));
+    private final Producer<byte[], byte[]> producer = kafka.producer();
+    private final TopicJudge topics = new TopicJudge(kafka);
+
+    @AfterEach
+    void close() {
+        producer.close();
+        topics.close();
+    }
+
+    @Test
+    void aProducerMakesAJobTriggersItAndReadsItsReplyAndItsHistory() throws Exception {
+        // Given
+        long jobId = 4711;
+        // When
+        Command replace = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        send(jobId, replace);
+        send(jobId, command(jobId).setTrigger(TriggerJob.getDefaultInstance()).build());
+        // Then
+        assertThat(reply(replace).getStatus()).isEqualTo(CommandReply.Status.OK);
+        HistoryEvent ended = history(jobId, HistoryEvent::hasEnded);
+        assertThat(ended.getEnded().getState()).isEqualTo(FinalState.EXECUTION_SUCCEEDED);
+        assertThat(history(jobId, HistoryEvent::hasJobChanged).getJobChanged().getBy())
+                .isEqualTo("billing-service");
+    }
+
+    @Test
+    void theSameCommandIdAgainChangesNothing() throws Exception {
+        // Given
+        long jobId = 4712;
+        send(
+                jobId,
+                command(jobId)
+                        .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                        .build());
+        Command trigger =
+                command(jobId).setTrigger(TriggerJob.getDefaultInstance()).build();
+        // When
+        send(jobId, trigger);
+        send(jobId, trigger);
+        Command last = command(jobId)
+                .setTrigger(TriggerJob.newBuilder().setOnlyIfEnabled(true))
+                .build();
+        send(jobId, last);
+        reply(last);
+        // Then
+        assertThat(events(jobId)
+                        .filter(HistoryEvent::hasTriggered)
+                        .filter(event -> event.getTriggered().getExecutionId().contains(trigger.getCommandId())))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeReadOrIsNotAllowedGoesToTheDeadLettersAndStopsNothing() throws Exception {
+        // Given
+        long jobId = 4713;
+        Command invalid = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 25 * * ?")))
+                .build();
+        // When
+        producer.send(new ProducerRecord<>(COMMANDS, key(jobId), "not a protobuf".getBytes(StandardCharsets.UTF_8)));
+        send(jobId, invalid);
+        Command valid = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        send(jobId, valid);
+        // Then
+        assertThat(reply(valid).getStatus()).isEqualTo(CommandReply.Status.OK);
+        CommandReply refused = reply(invalid);
+        assertThat(refused.getStatus()).isEqualTo(CommandReply.Status.INVALID);
+        assertThat(refused.getMessage()).contains("hour").contains("25");
+        assertThat(deadLetters())
+                .anySatisfy(
+                        letter -> assertThat(letter.getValue().toStringUtf8()).isEqualTo("not a protobuf"))
+                .anySatisfy(letter -> assertThat(letter.getReason()).contains("hour"))
+                .allSatisfy(letter -> assertThat(letter.getTopic()).isEqualTo(COMMANDS));
+    }
+
+    @Test
+    void aCommandOnAPartitionThatIsNotTheJobsIsForwarded() throws Exception {
+        // Given
+        long jobId = 4714;
+        Command create = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        int count = producer.partitionsFor(COMMANDS).size();
+        // When every partition but the right one is tried, as a client with another hash may
+        for (int partition = 0; partition < count; partition++) {
+            producer.send(new ProducerRecord<>(COMMANDS, partition, key(jobId), create.toByteArray()));
+        }
+        // Then
+        assertThat(reply(create).getStatus()).isEqualTo(CommandReply.Status.OK);
+        assertThat(events(jobId).filter(HistoryEvent::hasJobChanged)).hasSize(1);
+    }
+
+    private static Command.Builder command(long jobId) {
+        return Command.newBuilder()
+                .setCommandId(UUID.randomUUID().toString())
+                .setJobId(jobId)
+                .setReplyTo(REPLY_TO)
+                .setPrincipal("billing-service");
+    }
+
+    private static JobDefinition books(long jobId, String cron) {
+        return JobDefinition.newBuilder()
+                .setId(jobId)
+                .setName("close-the-books")
+                .setEnabled(true)
+                .setMaxConcurrency(10)
+                .setSchedule(Schedule.newBuilder()
+                        .setCron(CronSchedule.newBuilder().setExpression(cron).setZone("Europe/Berlin")))
+                .setTask(Task.newBuilder().setShell(ShellTask.newBuilder().setScript("true")))
+                .build();
+    }
+
+    private void send(long jobId, Command command) {
+        producer.send(new ProducerRecord<>(COMMANDS, key(jobId), command.toByteArray()));
+    }
+
+    private static byte[] key(long jobId) {
+        return Long.toString(jobId).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private CommandReply reply(Command command) throws Exception {
+        return Eventually.found(
+                "a reply to " + command.getCommandId(),
+                SOON,
+                () -> topics.records("carillon.replies").stream()
+                        .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(REPLY_TO))
+                        .map(record -> read(() -> CommandReply.parseFrom(record.value())))
+                        .filter(reply -> reply.getCommandId().equals(command.getCommandId()))
+                        .findFirst());
+    }
+
+    private HistoryEvent history(long jobId, Predicate<HistoryEvent> wanted) throws Exception {
+        return Eventually.found(
+                "the event", SOON, () -> events(jobId).filter(wanted).findFirst());
+    }
+
+    private Stream<HistoryEvent> events(long jobId) {
+        return topics.records("carillon.history").stream()
+                .map(record -> read(() -> HistoryEvent.parseFrom(record.value())))
+                .filter(event -> event.getJobId() == jobId);
+    }
+
+    private List<DeadLetter> deadLetters() throws Exception {
+        return Eventually.found(
+                "two dead letters",
+                SOON,
+                () -> Optional.of(topics.records("carillon.dead-letters").stream()
+                                .map(record -> read(() -> DeadLetter.parseFrom(record.value())))
+                                .toList())
+                        .filter(letters -> letters.size() >= 2));
+    }
+
+    private interface Parser<T> {
+        T parse() throws InvalidProtocolBufferException;
+    }
+
+    private static <T> T read(Parser<T> parser) {
+        try {
+            return parser.parse();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("a record of the product cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.carillon.cluster.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carillon.cluster.Eventually;
+import dev.carillon.cluster.RunningCluster;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The native API over real HTTP: every operation of its document is there and does what it says. */
+class NativeApiTest {
+
+    private static final String JOBS = "/api/v1/jobs";
+    private static final String EXECUTIONS = "/api/v1/executions";
+    private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "STOPPED", "TIMED_OUT", "WITHDRAWN");
+
+    private final RunningCluster cluster = RunningCluster.get();
+    private final Http http = Http.withKey(cluster.url(), cluster.key());
+
+    @AfterEach
+    void disconnect() {
+        http.close();
+    }
+
+    @Test
+    void aJobIsCreatedReadChangedSwitchedAndDeleted() throws Exception {
+        Http.Answer created = http.send("POST", JOBS, """
+                {"name": "nightly", "namespace": "native", "labels": {"team": "blue"},
+                 "schedule": {"cron": {"expression": "0 0 3 * * ?", "zone": "Europe/Berlin"}},
+                 "task": {"shell": {"script": "true"}}}
+                """);
+        JsonNode job = created.json();
+        String path = JOBS + "/" + job.get("id").asText();
+
+        Http.Answer read = http.get(path);
+        Http.Answer listed = http.get(JOBS + "?namespace=native&label=team%3Dblue");
+        Http.Answer changed = http.send(
+                "PUT",
+                path,
+                created.body().replace("nightly", "weekly").replaceAll(",\"audit\":\\{.*?}", ""),
+                "If-Match",
+                created.header("etag").orElseThrow());
+        Http.Answer outdated = http.send(
+                "PUT",
+                path,
+                created.body().replaceAll(",\"audit\":\\{.*?}", ""),
+                "If-Match",
+                created.header("etag").orElseThrow());
+        Http.Answer disabled = http.send("POST", path + ":disable", "");
+        Http.Answer enabled = http.send("POST", path + ":enable", "");
+        Http.Answer changes = http.get(path + "/changes");
+        Http.Answer deletedByOther = http.send("DELETE", path, "", "If-Match", "\"1\"");
+        Http.Answer deleted = http.send("DELETE", path, "");
+        Http.Answer gone = http.get(path);
+
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(created.header("location")).contains(path);
+        assertThat(read.json()).isEqualTo(job);
+        assertThat(items(listed)).extracting(each -> each.get("name").asText()).containsExactly("nightly");
+        assertThat(outdated.status()).as(outdated.body()).isEqualTo(412);
+        assertThat(disabled.json().get("enabled").asBoolean()).isFalse();
+        assertThat(enabled.json().get("enabled").asBoolean()).isTrue();
+        assertThat(enabled.json().get("audit").get("updatedBy").asText())
+                .isEqualTo(cluster.key().accessKey());
+        assertThat(items(changes)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(deletedByOther.status()).isEqualTo(412);
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.json().get("name").asText()).isEqualTo("weekly");
+    }
+
+    @Test
+    void anExecutionIsTriggeredReadAndItsLogTold() throws Exception {
+        String job = create("""
+                {"name": "greets", "namespace": "native-run", "task": {"shell": {"script": "echo hello; echo again"}}}
+                """);
+
+        Http.Answer triggered = http.send("POST", JOBS + "/" + job + ":trigger", "{\"parameters\": \"p\"}");
+        String id = triggered.json().get("id").asText();
+        JsonNode ended = awaitEnd(id);
+        Http.Answer log = http.get(EXECUTIONS + "/" + id + "/log");
+        Http.Answer newest = http.get(EXECUTIONS + "/" + id + "/log?order=newest&limit=1");
+        Http.Answer listed = http.get(EXECUTIONS + "?jobId=" + job + "&state=SUCCEEDED");
+        Http.Answer byAlias = http.get(EXECUTIONS + "/" + ended.get("alias").asText());
+
+        assertThat(triggered.status()).as(triggered.body()).isEqualTo(202);
+        assertThat(triggered.header("location")).contains(EXECUTIONS + "/" + id);
+        assertThat(ended.get("status").asText()).isEqualTo("SUCCEEDED");
+        assertThat(ended.get("parameters").asText()).isEqualTo("p");
+        assertThat(ended.get("triggeredBy").asText()).isEqualTo(cluster.key().accessKey());
+        assertThat(items(log)).extracting(line -> line.get("text").asText()).contains("hello", "again");
+        assertThat(items(newest)).hasSize(1);
+        assertThat(items(listed)).extracting(each -> each.get("id").asText()).containsExactly(id);
+        assertThat(byAlias.json()).isEqualTo(ended);
+        http.send("DELETE", JOBS + "/" + job, "");
+    }
+
+    @Test
+    void aRunningExecutionIsStopped() throws Exception {
+        String job = create("""
+                {"name": "sleeps", "namespace": "native-run", "task": {"shell": {"script": "exec sleep 60"}}}
+                """);
+        String id = http.send("POST", JOBS + "/" + job + ":trigger", "")
+                .json()
+                .get("id")
+                .asText();
+        Eventually.isTrue(
+                "the execution runs", ClassicSdk.SOON, () -> status(id).equals("RUNNING"));
+
+        Http.Answer stopped = http.send("POST", EXECUTIONS + "/" + id + ":stop", "");
+        JsonNode ended = awaitEnd(id);
+        Http.Answer again = http.send("POST", EXECUTIONS + "/" + id + ":stop", "");
+
+        assertThat(stopped.status()).as(stopped.body()).isEqualTo(202);
+        assertThat(ended.get("status").asText()).isEqualTo("STOPPED");
+        assertThat(ended.get("stoppedBy").asText()).isEqualTo(cluster.key().accessKey());
+        assertThat(again.status()).as(again.body()).isIn(202, 409);
+        http.send("DELETE", JOBS + "/" + job, "");
+    }
+
+    @Test
+    void aScheduledJobFiresWhenItsPreviewSays() throws Exception {
+        String job = create("""
+                {"name": "ticks", "namespace": "native-run", "schedule": {"cron": {"expression": "* * * * * ?"}},
+                 "task": {"shell": {"script": "true"}}}
+                """);
+
+        List<Instant> preview = new ArrayList<>();
+        http.get(JOBS + "/" + job + "/next-fires?count=100")
+                .json()
+                .get("fires")
+                .forEach(fire -> preview.add(Instant.parse(fire.asText())));
+        List<JsonNode> executions = Eventually.found(
+                "three executions",
+                ClassicSdk.SOON,
+                () -> Optional.of(items(http.get(EXECUTIONS + "?state=SUCCEEDED&jobId=" + job)))
+                        .filter(found -> found.size() >= 3));
+        http.send("DELETE", JOBS + "/" + job, "");
+
+        assertThat(preview).hasSize(100);
+        assertThat(executions)
+                .extracting(each -> Instant.parse(each.get("nominalAt").asText()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(nominal -> assertThat(nominal.getNano()).isZero());
+        assertThat(executions)
+                .extracting(each -> Instant.parse(each.get("nominalAt").asText()))
+                .filteredOn(nominal -> !nominal.isBefore(preview.getFirst()))
+                .isNotEmpty()
+                .isSubsetOf(preview);
+        assertThat(executions)
+                .allSatisfy(each -> assertThat(each.get("cause").asText()).isEqualTo("SCHEDULE"));
+    }
+
+    @Test
+    void workersAndFiresThatNoJobOwnsAreShown() throws Exception {
+        Http.Answer workers = http.get("/api/v1/workers");
+        Http.Answer fires = http.send("POST", "/api/v1/next-fires", """
+                {"schedule": {"cron": {"expression": "0 0 12 29 2 ?"}}, "count": 2, "after": "2026-01-01T00:00:00Z"}
+                """);
+
+        assertThat(items(workers)).singleElement().satisfies(worker -> {
+            assertThat(worker.get("pid").asLong())
+                    .isEqualTo(ProcessHandle.current().pid());
+            assertThat(worker.get("slots").get("SHELL").get("total").asInt()).isPositive();
+        });
+        assertThat(fires.json().get("fires"))
+                .extracting(JsonNode::asText)
+                .containsExactly("2028-02-29T12:00:00Z", "2032-02-29T12:00:00Z");
+    }
+
+    @Test
+    void everyOperationOfTheDocumentIsThere() throws Exception {
+        JsonNode document = http.get("/api/v1/openapi.json").json();
+        List<String> absent = new ArrayList<>();
+
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
+                    String method = name.toUpperCase(Locale.ROOT);
+                    Http.Answer answer = send(method, "/api/v1" + path.getKey().replace("{id}", "1"));
+                    boolean documented =
+                            path.getValue().get(name).get("responses").has(Integer.toString(answer.status()));
+                    if (!documented || answer.body().contains("nothing is at")) {
+                        absent.add(answer.status() + " " + method + " " + path.getKey());
+                    }
+                }));
+
+        assertThat(document.get("openapi").asText()).startsWith("3.1");
+        assertThat(absent).isEmpty();
+    }
+
+    @Test
+    void badInputIsRefusedByTheNameOfItsField() throws Exception {
+        assertRefused("{", "");
+        assertRefused("[]", "");
+        assertRefused("{\"task\": {\"shell\": {\"script\": \"true\"}}}", "name");
+        assertRefused("{\"name\": \"x\"}", "task");
+        assertRefused("{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"colour\": 1}", "colour");
+        assertRefused(
+                "{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"maxConcurrency\": 0}",
+                "maxConcurrency");
+        assertRefused(
+                "{\"name\": \"x\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"schedule\": {\"cron\": {\"expression\": \"x\"}}}",
+                "schedule.cron.expression");
+        assertThat(http.get(JOBS + "/abc").json().get("error").get("field").asText())
+                .isEqualTo("id");
+        assertThat(http.get(JOBS + "?limit=0").json().get("error").get("field").asText())
+                .isEqualTo("limit");
+        assertThat(http.get(EXECUTIONS + "?from=yesterday")
+                        .json()
+                        .get("error")
+                        .get("field")
+                        .asText())
+                .isEqualTo("from");
+    }
+
+    private void assertRefused(String body, String field) throws Exception {
+        Http.Answer answer = http.send("POST", JOBS, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("error").path("field").asText()).isEqualTo(field);
+        assertThat(answer.json().get("requestId").asText()).isNotBlank();
+    }
+
+    private Http.Answer send(String method, String path) {
+        try {
+            return http.send(method, path, "");
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private String create(String job) throws Exception {
+        return http.send("POST", JOBS, job).json().get("id").asText();
+    }
+
+    private String status(String execution) throws Exception {
+        return http.get(EXECUTIONS + "/" + execution).json().get("status").asText();
+    }
+
+    private JsonNode awaitEnd(String execution) throws Exception {
+        return Eventually.found(
+                "the end of " + execution,
+                ClassicSdk.SOON,
+                () -> Optional.of(http.get(EXECUTIONS + "/" + execution).json())
+                        .filter(each -> ENDED.contains(each.get("status").asText())));
+    }
+
+    private static List<JsonNode> items(Http.Answer answer) throws IOException {
+        return StreamSupport.stream(answer.json().get("items").spliterator(), false)
+                .toList();
+    }
+}
