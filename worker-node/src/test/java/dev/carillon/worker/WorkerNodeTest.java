@@ -20,6 +20,7 @@ import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.proto.v1.LogChunk;
+import dev.carillon.testkit.TestBroker;
 import dev.carillon.worker.runner.Run;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class WorkerNodeTest {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = new TestBroker(directory.resolve("kafka"));
+        broker = new TestBroker();
         cluster = ClusterSettings.at(broker.bootstrap(), 4);
         topics = Topics.of(cluster);
         WorkerTopics.create(cluster, List.of("default"), CLOCK);
@@ -243,7 +244,7 @@ class WorkerNodeTest {
         // When
         broker.stop();
         Run ended = take(runner.ended);
-        broker.startAgain();
+        broker.restart();
 
         // Then
         assertThat(ended).isEqualTo(begun);

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Takes a request from Vert.x, finds the API that claims it and writes the answer. One instance serves all event loops.
  *
  * <pre>
- * head ─▶ request id ─▶ which API? ─▶ room? ─▶ body, bounded in size and time ─▶ API ─▶ answer
- *                                     429      413, 400                   (in the shape of that API)
+ * head ─▶ request id ─▶ room? ─▶ body, bounded in size and time ─▶ which API? ─▶ answer
+ *                       429      413, 400                        (in the shape of that API)
  * </pre>
  *
  * <p>Requests in flight are bounded over all event loops, so memory is bounded by their number times the body limit.
@@ -80,35 +80,44 @@ public final class HttpFront implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Instant begun = clock.instant();
         HttpCall head = CallReader.head(request, requestId(request));
-        VendorAdapter api =
-                apis.stream().filter(one -> one.claims(head)).findFirst().orElse(fallback);
         if (inFlight.incrementAndGet() > limits.maxInFlight()) {
             inFlight.decrementAndGet();
             refuse(
                     request,
-                    api,
+                    apiOf(head),
                     head,
                     ApiError.of(
                             Category.TOO_MANY,
                             "the gateway serves as many requests as it may; nothing was done, try again later"));
             return;
         }
-        CallReader.body(request, head, limits)
-                .compose(call -> answer(api, call))
-                .onComplete(answered -> {
-                    inFlight.decrementAndGet();
-                    if (answered.succeeded()) {
-                        write(request, head, answered.result());
-                        count(api, request, answered.result().status(), begun);
-                    } else if (answered.cause() instanceof CallReader.Refused refused) {
-                        refuse(request, api, head, refused.error());
-                    } else {
-                        LOG.atDebug()
-                                .addKeyValue("error", String.valueOf(answered.cause()))
-                                .log("a client left before its request was complete");
-                    }
-                });
+        CallReader.body(request, head, limits).compose(this::serve).onComplete(answered -> {
+            inFlight.decrementAndGet();
+            if (answered.succeeded()) {
+                Served served = answered.result();
+                write(request, head, served.answer());
+                count(served.api(), request, served.answer().status(), begun);
+            } else if (answered.cause() instanceof CallReader.Refused refused) {
+                refuse(request, apiOf(head), head, refused.error());
+            } else {
+                LOG.atDebug()
+                        .addKeyValue("error", String.valueOf(answered.cause()))
+                        .log("a client left before its request was complete");
+            }
+        });
     }
+
+    /** A whole request is asked about again: some clients say in a form what others say in the query. */
+    private VendorAdapter apiOf(HttpCall call) {
+        return apis.stream().filter(one -> one.claims(call)).findFirst().orElse(fallback);
+    }
+
+    private Future<Served> serve(HttpCall call) {
+        VendorAdapter api = apiOf(call);
+        return answer(api, call).map(answer -> new Served(api, answer));
+    }
+
+    private record Served(VendorAdapter api, HttpAnswer answer) {}
 
     /** An adapter promises never to fail; if one does, the caller still gets an answer. */
     private static Future<HttpAnswer> answer(VendorAdapter api, HttpCall call) {

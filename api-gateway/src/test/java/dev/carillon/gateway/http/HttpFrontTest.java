@@ -84,7 +84,8 @@ final class HttpFrontTest {
 
         @Override
         public boolean claims(HttpCall call) {
-            return call.path().startsWith("/" + name);
+            return call.path().startsWith("/" + name)
+                    || new String(call.body(), StandardCharsets.UTF_8).equals("for=" + name);
         }
 
         @Override
@@ -110,6 +111,14 @@ final class HttpFrontTest {
     @Test
     void pathAndQueryArriveAsTheyWereSent() throws Exception {
         assertThat(send("/a%2Fb%20c?x=%41&x=+&y", "body").body()).isEqualTo("POST /a%2Fb%20c?x=%41&x=+&y body");
+    }
+
+    @Test
+    void aRequestMayTellItsApiInItsBody() throws Exception {
+        slow.complete(HttpAnswer.of(200, "text/plain", "the slow one"));
+
+        assertThat(send("/", "for=slow").body()).isEqualTo("the slow one");
+        assertThat(send("/", "for=nobody").body()).isEqualTo("POST /? for=nobody");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -146,8 +147,7 @@ class StrangerTest {
                 }
             }
             for (Action action : Action.values()) {
-                Http.Answer answer =
-                        http.send("GET", new HandSigned(action.wireName(), "only-reads", "its-secret").path(), "");
+                Http.Answer answer = stranger.get(new HandSigned(action.wireName(), "only-reads", "its-secret").path());
                 if (answer.status() == 403) {
                     assertThat(answer.json().get("Code").asText()).isEqualTo("NoPermission");
                 } else {
@@ -219,7 +219,7 @@ class StrangerTest {
         paths.properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (!method.equals("parameters")) {
-                        operations.add(new Operation(method.toUpperCase(java.util.Locale.ROOT), path.getKey()));
+                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()));
                     }
                 }));
         return operations;

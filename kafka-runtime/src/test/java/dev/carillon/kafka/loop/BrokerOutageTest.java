@@ -12,6 +12,7 @@ import dev.carillon.core.time.FixedRate;
 import dev.carillon.kafka.codec.CommandCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.testkit.TestBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.topics.Topics;
+import dev.carillon.testkit.TestBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

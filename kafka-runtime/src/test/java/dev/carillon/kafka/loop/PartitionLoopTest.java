@@ -24,6 +24,7 @@ import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.kafka.codec.WorkerBeat;
 import dev.carillon.proto.v1.DeadLetter;
+import dev.carillon.testkit.TestBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

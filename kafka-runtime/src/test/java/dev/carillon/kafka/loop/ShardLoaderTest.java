@@ -18,6 +18,7 @@ import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.ClockCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.testkit.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.settings.StartRefusedException;
-import dev.carillon.kafka.testing.TestBroker;
+import dev.carillon.testkit.TestBroker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class TopicCreatorTest {
 
     @BeforeAll
     static void start() {
-        broker = TestBroker.start(Map.of("group.consumer.min.session.timeout.ms", "8000"));
+        broker = new TestBroker(Map.of("group.consumer.min.session.timeout.ms", "8000"));
         admin = broker.admin();
     }
 

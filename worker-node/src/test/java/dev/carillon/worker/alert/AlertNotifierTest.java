@@ -6,7 +6,7 @@ import dev.carillon.kafka.codec.AlertCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.topics.Topics;
-import dev.carillon.worker.TestBroker;
+import dev.carillon.testkit.TestBroker;
 import dev.carillon.worker.WorkerTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class AlertNotifierTest {
 
     @Test
     void anAlertReachesItsContactOnceAndAnUnreadableOneStopsNothing() throws Exception {
-        try (TestBroker broker = new TestBroker(directory.resolve("kafka"));
+        try (TestBroker broker = new TestBroker();
                 RecordingServer server = new RecordingServer();
                 JsonPost post = new JsonPost(target -> Optional.empty())) {
             // Given

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -154,8 +156,8 @@ class EmbeddedBrokerTest {
                     .get();
 
             // Then
-            assertThat(valueOf(admin, group, "consumer.session.timeout.ms")).isEqualTo("4000");
-            assertThat(valueOf(admin, group, "consumer.heartbeat.interval.ms")).isEqualTo("500");
+            awaitValue(admin, group, "consumer.session.timeout.ms", "4000");
+            awaitValue(admin, group, "consumer.heartbeat.interval.ms", "500");
         }
     }
 
@@ -227,6 +229,16 @@ class EmbeddedBrokerTest {
             assertThatThrownBy(() -> admin.listTopics().names().get())
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
+    }
+
+    /** A changed setting is there when the broker has read its own metadata log, a moment after the answer. */
+    private static void awaitValue(Admin admin, ConfigResource resource, String name, String expected)
+            throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!valueOf(admin, resource, name).equals(expected) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(valueOf(admin, resource, name)).isEqualTo(expected);
     }
 
     private static String valueOf(Admin admin, ConfigResource resource, String name) throws Exception {

@@ -1,4 +1,4 @@
-package dev.carillon.kafka.loop;
+package dev.carillon.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,20 +14,31 @@ import java.util.Map;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A broker inside the test's process, on free loopback ports, that can be stopped and started with its data. */
-final class TestBroker implements AutoCloseable {
+/**
+ * A broker inside the test's process, without any access control, on free loopback ports; it can be stopped and started
+ * again with its data.
+ */
+public final class TestBroker implements AutoCloseable {
 
     private final Path directory;
     private final int port;
     private final int controllerPort;
+    private final Map<String, String> further;
     private KafkaRaftServer server;
 
-    TestBroker() {
+    public TestBroker() {
+        this(Map.of());
+    }
+
+    /** @param further broker settings beside or instead of the usual ones */
+    public TestBroker(Map<String, String> further) {
+        this.further = Map.copyOf(further);
         try {
             directory = Files.createTempDirectory("carillon-broker");
             port = freePort();
@@ -39,16 +50,25 @@ final class TestBroker implements AutoCloseable {
         server = started();
     }
 
-    Map<String, Object> connection() {
-        return Map.of("bootstrap.servers", "127.0.0.1:" + port);
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
     }
 
-    void stop() {
+    /** Settings with which a client begins. */
+    public Map<String, Object> connection() {
+        return Map.of("bootstrap.servers", bootstrap());
+    }
+
+    public Admin admin() {
+        return Admin.create(connection());
+    }
+
+    public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    void restart() {
+    public void restart() {
         server = started();
     }
 
@@ -98,6 +118,7 @@ final class TestBroker implements AutoCloseable {
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
         config.put("log.index.size.max.bytes", Integer.toString(1 << 20));
         config.put("metric.reporters", "");
+        config.putAll(further);
         return config;
     }
 

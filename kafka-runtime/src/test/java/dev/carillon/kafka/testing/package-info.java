@@ -1,4 +1,0 @@
-@NullMarked
-package dev.carillon.kafka.testing;
-
-import org.jspecify.annotations.NullMarked;
