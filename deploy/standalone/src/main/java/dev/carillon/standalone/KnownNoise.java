@@ -31,6 +31,8 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             new Line("kafka.server.DefaultAutoTopicCreationManager", "TOPIC_ALREADY_EXISTS"),
             // A reader of the fleet is closed while a poll is on its way, which changes nothing.
             new Line("org.apache.kafka.clients.consumer.internals.ConsumerNetworkThread", "Close timeout of"),
+            // A record and the file that holds it were dated within the same few milliseconds.
+            new Line("LogFutureTimestampLogger", "contains future timestamp(s)"),
             // A loader asks again for committed offsets that are not there within its patience.
             new Line(
                     "org.apache.kafka.clients.consumer.internals.CommitRequestManager",

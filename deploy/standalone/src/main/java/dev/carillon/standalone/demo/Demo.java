@@ -85,9 +85,7 @@ public final class Demo {
             if (board.isComplete()) {
                 return "";
             }
-            end = elapsed.compareTo(within) < 0
-                    ? pause(aborted)
-                    : Optional.of("Time is up after " + within.toSeconds() + " s" + lastRefusal);
+            end = elapsed.compareTo(within) < 0 ? pause(aborted) : Optional.of("Time is up" + lastRefusal);
         }
         return end.get();
     }

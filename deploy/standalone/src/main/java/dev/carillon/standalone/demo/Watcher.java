@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the examples through the API. What counts, a success and that a schedule fired it, is taken from the vendor's signed
@@ -33,20 +34,21 @@ final class Watcher {
     List<Sighting> look() throws IOException, InterruptedException {
         List<Sighting> all = new ArrayList<>();
         for (Example example : examples) {
-            Map<Long, JsonNode> details = new HashMap<>();
-            api.get("/api/v1/executions?limit=" + PAGE + "&jobId=" + example.jobId())
-                    .path("items")
-                    .forEach(detail -> details.put(detail.path("alias").asLong(), detail));
             JsonNode instances = api.schedulerX(
                             "GetJobInstanceList",
                             within(Map.of("JobId", Long.toString(example.jobId()), "PageSize", PAGE)))
                     .path("JobInstanceDetails");
+            // Asked second: what the signed answer has shown as ended has its end here too.
+            Map<Long, JsonNode> details = new HashMap<>();
+            api.get("/api/v1/executions?limit=" + PAGE + "&jobId=" + example.jobId())
+                    .path("items")
+                    .forEach(detail -> details.put(detail.path("alias").asLong(), detail));
             for (JsonNode instance : instances) {
-                // Fired between the two questions: seen at the next look.
-                Optional<JsonNode> detail = Optional.ofNullable(
-                        details.get(instance.path("InstanceId").asLong()));
-                if (detail.isPresent()) {
-                    all.add(sighting(example, instance, detail.get()));
+                // Missing where newer ones have pushed an old one from the page meanwhile.
+                @Nullable
+                JsonNode detail = details.get(instance.path("InstanceId").asLong());
+                if (detail != null) {
+                    all.add(sighting(example, instance, detail));
                 }
             }
         }

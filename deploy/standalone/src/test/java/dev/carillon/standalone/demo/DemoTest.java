@@ -39,7 +39,7 @@ class DemoTest {
             assertThat(run(cluster, Duration.ofSeconds(5), new CompletableFuture<>(), without))
                     .isFalse();
             assertThat(without.toString())
-                    .contains("Time is up after 5 s. Not every example has succeeded:")
+                    .contains("Time is up. Not every example has succeeded:")
                     .containsPattern("demo-java: 0 of \\d+ fires succeeded.* waits for a worker that takes JAVA jobs");
 
             StringWriter aborted = new StringWriter();
