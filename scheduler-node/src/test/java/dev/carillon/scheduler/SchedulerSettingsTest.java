@@ -15,7 +15,7 @@ class SchedulerSettingsTest {
     @Test
     void withoutAnySettingTheDefaultsOfTheRulesHold() {
         // When
-        SchedulerSettings settings = SchedulerSettings.of(new SettingsParser(SchedulerMain.settings()).parse());
+        SchedulerSettings settings = SchedulerSettings.of(new SettingsParser(SchedulerSettings.ALL).parse());
 
         // Then
         assertThat(settings).isEqualTo(new SchedulerSettings("", 1, LoopSettings.DEFAULT, ShardSettings.DEFAULT));
@@ -24,7 +24,7 @@ class SchedulerSettingsTest {
     @Test
     void whatIsSetReachesTheRules() {
         // When
-        SchedulerSettings settings = SchedulerSettings.of(new SettingsParser(SchedulerMain.settings())
+        SchedulerSettings settings = SchedulerSettings.of(new SettingsParser(SchedulerSettings.ALL)
                 .commandLine("scheduler.lanes=4")
                 .commandLine("scheduler.lookahead=200ms")
                 .commandLine("scheduler.lease=3s")
@@ -40,7 +40,7 @@ class SchedulerSettingsTest {
 
     @Test
     void aNodeWithoutLanesIsRefused() {
-        assertThatThrownBy(() -> new SettingsParser(SchedulerMain.settings())
+        assertThatThrownBy(() -> new SettingsParser(SchedulerSettings.ALL)
                         .commandLine("scheduler.lanes=0")
                         .parse())
                 .isInstanceOf(StartRefusedException.class)
