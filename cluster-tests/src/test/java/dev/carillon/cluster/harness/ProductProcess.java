@@ -58,6 +58,8 @@ public final class ProductProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Else a dump leaves out the virtual threads that nobody waits for.
+                "-Djdk.trackAllThreads=true",
                 "-Xmx" + heap,
                 MAIN));
         command.addAll(arguments);
