@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningCluster {
 
     private static @Nullable RunningCluster shared;
+    private static @Nullable Exception failure;
 
     private final Path directory;
     private final SelfSignedCertificate certificate;
@@ -40,20 +41,38 @@ public final class RunningCluster {
                 new UpSettings(data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), tls)));
     }
 
-    /** Started by whoever comes first. */
+    /** Started by whoever comes first; where that fails it is not tried again, since it would take every test as long. */
     public static synchronized RunningCluster get() {
+        if (failure != null) {
+            throw new IllegalStateException("the cluster could not be started for an earlier test", failure);
+        }
         if (shared == null) {
-            try {
-                shared = new RunningCluster(Files.createTempDirectory("carillon-cluster-test"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the cluster was started", e);
-            }
+            shared = start();
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "cluster-end"));
         }
         return shared;
+    }
+
+    private static RunningCluster start() {
+        try {
+            Path directory = Files.createTempDirectory("carillon-cluster-test");
+            try {
+                return new RunningCluster(directory);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                Files.walkFileTree(directory, new Deletion());
+                throw e;
+            }
+        } catch (IOException e) {
+            failure = e;
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            failure = e;
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the cluster was started", e);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     /** {@code http://…}, without a path. */
