@@ -43,7 +43,12 @@ class TopicCreatorTest {
 
     @BeforeAll
     static void start() {
-        broker = new TestBroker(Map.of("group.consumer.min.session.timeout.ms", "8000"));
+        // A stock broker's limits, but for a floor that is neither the wanted session nor the stock one.
+        broker = new TestBroker(Map.of(
+                "group.consumer.session.timeout.ms", "45000",
+                "group.consumer.min.session.timeout.ms", "8000",
+                "group.consumer.heartbeat.interval.ms", "5000",
+                "group.consumer.min.heartbeat.interval.ms", "5000"));
         admin = broker.admin();
     }
 
