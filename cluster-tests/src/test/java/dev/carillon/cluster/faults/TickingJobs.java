@@ -3,6 +3,7 @@ package dev.carillon.cluster.faults;
 import dev.carillon.proto.v1.CronSchedule;
 import dev.carillon.proto.v1.HttpTask;
 import dev.carillon.proto.v1.JobDefinition;
+import dev.carillon.proto.v1.MisfirePolicy;
 import dev.carillon.proto.v1.RetryPolicy;
 import dev.carillon.proto.v1.Schedule;
 import dev.carillon.proto.v1.Task;
@@ -35,6 +36,8 @@ final class TickingJobs {
                 .setTask(Task.newBuilder()
                         .setHttp(HttpTask.newBuilder().setUrl(url).setMethod("GET")))
                 .setMaxConcurrency(200)
+                // A broker that comes back on a busy machine may take longer than the default minute.
+                .setMisfire(MisfirePolicy.newBuilder().setThresholdMs(180_000))
                 // The attempts that a killed worker was at are repeated, so that every execution can succeed.
                 .setRetry(RetryPolicy.newBuilder().setRetries(20).setIntervalMs(100))
                 .build();
