@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,6 +81,20 @@ final class DocumentsTest {
                         "\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n")
                 .append(guesses());
         assertDocument("docs/vendor-apis.md", text.toString());
+    }
+
+    @Test
+    void everyTestThatTheGuaranteesNameExists() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            tests = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+        assertThat(Pattern.compile("`(\\w+Test)`")
+                        .matcher(Files.readString(ROOT.resolve("docs/guarantees.md")))
+                        .results()
+                        .map(name -> name.group(1) + ".java"))
+                .isNotEmpty()
+                .isSubsetOf(tests);
     }
 
     private static String table(List<Field> fields) {
