@@ -121,6 +121,17 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** JDK 25 up to 25.0.3 can leave a virtual thread blocked for ever (JDK-8373120); see docs/decisions/0005. */
+    @Test
+    void nobodyUsesVirtualThreads() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "ofVirtual")
+                .orShould()
+                .callMethod(java.util.concurrent.Executors.class, "newVirtualThreadPerTaskExecutor")
+                .check(PRODUCT);
+    }
+
     @Test
     void everyPackageIsNullMarked() {
         List<String> unmarked = PRODUCT.getPackage("dev.carillon").getSubpackagesInTree().stream()

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attempts, each on a virtual thread of its own, and tells of their ends. There are never more than the slots
- * allow, the caller sees to that. Called by the loop; whatever a runner throws becomes a failed attempt.
+ * Runs attempts, each on a thread of its own, and tells of their ends. There are never more than the slots
+ * allow, the caller sees to that. Not virtual threads: see docs/decisions/0005. Called by the loop; whatever a runner throws becomes a failed attempt.
  */
 final class AttemptThreads {
 
@@ -45,7 +45,8 @@ final class AttemptThreads {
 
     void run(Attempt attempt, Start start) {
         KillSwitch kill = new KillSwitch();
-        Thread thread = Thread.ofVirtual()
+        Thread thread = Thread.ofPlatform()
+                .daemon()
                 .name("attempt-" + attempt.id() + "-" + attempt.number())
                 .unstarted(() -> runToEnd(attempt, start, kill));
         live.put(attempt, new Live(kill, thread));
@@ -102,7 +103,8 @@ final class AttemptThreads {
     void kill(Attempt attempt, StopReason reason) {
         Live target = live.get(attempt);
         if (target != null) {
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                    .daemon()
                     .name("kill-" + attempt.id())
                     .start(() -> target.kill().kill(reason));
         }

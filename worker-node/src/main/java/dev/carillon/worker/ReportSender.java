@@ -85,7 +85,7 @@ final class ReportSender implements AutoCloseable {
         Producer<byte[], byte[]> old = producer;
         producer = producers.get();
         // Closing waits for the producer's thread, which may wait for room in the loop's inbox: not on this thread.
-        Thread.ofVirtual().name("carillon-worker-discard").start(() -> old.close(Duration.ZERO));
+        Thread.ofPlatform().daemon().name("carillon-worker-discard").start(() -> old.close(Duration.ZERO));
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * A worker: its threads and clients around one {@link WorkerCore}.
  *
  * <pre>
- *  work.&lt;group&gt; ─▶ work thread ─┐                     ┌─▶ attempts (a virtual thread each) ─▶ logs thread ─▶ logs
+ *  work.&lt;group&gt; ─▶ work thread ─┐                     ┌─▶ attempts (a thread each) ─▶ logs thread ─▶ logs
  *                              ├─▶ inbox ─▶ loop ─────┼─▶ reports producer ─▶ reports
  *  ends, acknowledgements ─────┘   (owns the core)    └─▶ heartbeat thread ─▶ workers
  * </pre>

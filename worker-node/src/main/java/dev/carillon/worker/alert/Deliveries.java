@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers a batch of alerts to all their contacts, each delivery on a virtual thread, so that a contact who does not
+ * Delivers a batch of alerts to all their contacts, each delivery on a thread of its own, so that a contact who does not
  * answer holds up nobody but itself. Every delivery ends: with success, or given up after a few tries or at the end of
  * the batch's time, which is counted and logged.
  *
@@ -53,7 +53,8 @@ final class Deliveries {
     void deliver(List<AlertNotice> alerts) throws InterruptedException {
         Instant deadline = clock.instant().plus(BATCH_TIME);
         Semaphore room = new Semaphore(AT_ONCE);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("alert-delivery-", 0).factory())) {
             for (Delivery delivery : deliveries(alerts)) {
                 room.acquire();
                 threads.execute(() -> {

@@ -30,7 +30,8 @@ public final class JsonPost implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("alert-post-", 0).factory()))
                 .build();
     }
 

@@ -2,7 +2,7 @@ package dev.carillon.worker.runner;
 
 import dev.carillon.core.job.TaskKind;
 
-/** Runs the attempts of one kind of task. Called on a virtual thread of its own for each attempt, so it may block. */
+/** Runs the attempts of one kind of task. Called on a thread of its own for each attempt, so it may block. */
 public interface JobRunner extends AutoCloseable {
 
     TaskKind kind();

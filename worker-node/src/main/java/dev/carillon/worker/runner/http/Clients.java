@@ -25,8 +25,8 @@ final class Clients implements AutoCloseable {
     private static final int MAX_CLIENTS = 16;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("http-job-", 0).factory());
+    private final ExecutorService executor = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("http-job-", 0).factory());
     private final SequencedMap<Duration, HttpClient> clients = new LinkedHashMap<>(MAX_CLIENTS, LOAD_FACTOR, true);
     private boolean closed;
 

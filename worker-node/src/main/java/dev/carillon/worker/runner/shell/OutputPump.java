@@ -9,8 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves a script's output to the log while it runs.
  *
- * <p>Has a platform thread, because a blocking read of a pipe would hold one of the few carriers of virtual threads. A
- * process that outlived its kill may keep the pipe open for ever, and Java cannot interrupt that read: after
+ * <p>Has a thread of its own, because a blocking read of a pipe cannot be given up. A process that outlived its kill may keep the pipe open for ever, and Java cannot interrupt that read: after
  * {@link #awaitEnd} the pump is left to itself and hands nothing on any more.
  */
 final class OutputPump {

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  *   start ──▶ running ──the first {@link Ending}──▶ processes ended ──▶ output complete ──▶ files removed ──▶ result
  * </pre>
  *
- * The sequence is one virtual thread; {@link #end} may be called from any.
+ * The sequence is one thread; {@link #end} may be called from any.
  */
 final class ShellAttempt {
 
@@ -109,7 +109,7 @@ final class ShellAttempt {
     private void begin(String name) {
         CompletableFuture<?> _ = process.onExit().thenRun(() -> end(Ending.EXITED));
         host.watchdog.watch(process.pid(), () -> end(Ending.UNWATCHED));
-        Thread.ofVirtual().name("shell-" + name).start(this::awaitEnding);
+        Thread.ofPlatform().daemon().name("shell-" + name).start(this::awaitEnding);
     }
 
     private void awaitEnding() {

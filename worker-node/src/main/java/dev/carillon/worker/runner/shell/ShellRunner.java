@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * its parent, or may not be signalled, since it changed its user, lives on. On a system without {@code /proc} or
  * {@code setsid} only descendants are found, and a killed worker's watchdog ends just the scripts' shells; the start of the runner says so in the log.
  *
- * <p>Thread-safe. {@link #run} blocks its thread; the work is done in a virtual thread per attempt that nobody
+ * <p>Thread-safe. {@link #run} blocks its thread; the work is done in a thread per attempt that nobody
  * interrupts, so an ending once begun is brought to its end.
  */
 public final class ShellRunner implements JobRunner {
