@@ -74,12 +74,15 @@ final class WorkerLoop implements Runnable {
 
     private void step(@Nullable Input first) {
         int taken = 0;
-        for (Input input = first; input != null && taken < MAX_BATCH; input = inbox.take()) {
+        Input input = first;
+        while (input != null) {
             perform(core.handle(input, clock.get()));
             if (input instanceof Input.AttemptEnded end) {
                 metrics.ended(end);
             }
             taken++;
+            // Asked before the next is taken: what is taken must be handled, or the end of an attempt would be lost.
+            input = taken < MAX_BATCH ? inbox.take() : null;
         }
         Moment now = clock.get();
         perform(core.advance(now));
