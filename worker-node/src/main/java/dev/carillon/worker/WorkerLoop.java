@@ -73,13 +73,14 @@ final class WorkerLoop implements Runnable {
     }
 
     private void step(@Nullable Input first) {
-        int taken = 0;
-        for (Input input = first; input != null && taken < MAX_BATCH; input = inbox.take()) {
+        Input input = first;
+        for (int taken = 1; input != null; taken++) {
             perform(core.handle(input, clock.get()));
             if (input instanceof Input.AttemptEnded end) {
                 metrics.ended(end);
             }
-            taken++;
+            // Only what this step still handles: an input that is taken and left would never have arrived.
+            input = taken < MAX_BATCH ? inbox.take() : null;
         }
         Moment now = clock.get();
         perform(core.advance(now));
