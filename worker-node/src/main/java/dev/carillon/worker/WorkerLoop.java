@@ -73,15 +73,13 @@ final class WorkerLoop implements Runnable {
     }
 
     private void step(@Nullable Input first) {
-        int taken = 0;
         Input input = first;
-        while (input != null) {
+        for (int taken = 1; input != null; taken++) {
             perform(core.handle(input, clock.get()));
             if (input instanceof Input.AttemptEnded end) {
                 metrics.ended(end);
             }
-            taken++;
-            // Asked before the next is taken: what is taken must be handled, or the end of an attempt would be lost.
+            // Only what this step still handles: an input that is taken and left would never have arrived.
             input = taken < MAX_BATCH ? inbox.take() : null;
         }
         Moment now = clock.get();
