@@ -20,8 +20,11 @@ class KillTest {
     private static final int WORKER_KILLS = 4;
     private static final int FREEZES_MAX = 200;
 
-    /** Wanted are 8 s; this machine may be busy with other things. */
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
+    /**
+     * Wanted are 8 s for one kill, which is printed. Kills in quick succession add up, on a machine that may be busy with
+     * other things: the bound tells a slow failover from none.
+     */
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
     private record Kill(String victim, Instant at) {}
 
