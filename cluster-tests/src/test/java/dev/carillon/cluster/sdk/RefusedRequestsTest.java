@@ -3,8 +3,8 @@ package dev.carillon.cluster.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.cluster.RunningCluster;
+import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
-import dev.carillon.gateway.vendor.aliyun.schedulerx.Field;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package dev.carillon.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.GatewaySettings;
+import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
-import dev.carillon.gateway.vendor.aliyun.schedulerx.Field;
 import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.health.Metric;
 import dev.carillon.kafka.settings.ClusterSettings;

@@ -1,5 +1,6 @@
 package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
+import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.AliyunFault;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,15 @@
 package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
-import static dev.carillon.gateway.vendor.aliyun.schedulerx.Field.honoured;
-import static dev.carillon.gateway.vendor.aliyun.schedulerx.Field.noEffect;
-import static dev.carillon.gateway.vendor.aliyun.schedulerx.Field.refused;
-import static dev.carillon.gateway.vendor.aliyun.schedulerx.Field.stored;
+import static dev.carillon.gateway.vendor.Field.honoured;
+import static dev.carillon.gateway.vendor.Field.noEffect;
+import static dev.carillon.gateway.vendor.Field.refused;
+import static dev.carillon.gateway.vendor.Field.stored;
 
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
+import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.FieldType;
 import java.util.List;
 import java.util.stream.Stream;
 

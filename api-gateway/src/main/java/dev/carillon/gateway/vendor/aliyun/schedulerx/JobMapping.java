@@ -8,6 +8,7 @@ import dev.carillon.core.job.TaskKind;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
+import dev.carillon.gateway.vendor.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.gateway.vendor.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ final class StoredFields {
     }
 
     String text(Field field) {
-        return values.getOrDefault(field.key(), "");
+        return values.getOrDefault(key(field), "");
     }
 
     /** The number if it is one, else the default. */
@@ -33,10 +34,14 @@ final class StoredFields {
     /** An empty text removes the value. */
     void put(Field field, String value) {
         if (value.isEmpty()) {
-            values.remove(field.key());
+            values.remove(key(field));
         } else {
-            values.put(field.key(), value);
+            values.put(key(field), value);
         }
+    }
+
+    private static String key(Field field) {
+        return PREFIX + field.name();
     }
 
     Map<String, String> toMap() {

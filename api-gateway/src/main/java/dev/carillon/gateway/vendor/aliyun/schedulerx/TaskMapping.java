@@ -2,6 +2,7 @@ package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.gateway.vendor.Field;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

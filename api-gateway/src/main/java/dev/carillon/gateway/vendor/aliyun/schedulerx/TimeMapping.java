@@ -9,6 +9,7 @@ import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.core.time.Zones;
+import dev.carillon.gateway.vendor.FieldType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,10 @@ import static dev.carillon.gateway.vendor.aliyun.schedulerx.Bench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.Field.Treatment;
+import dev.carillon.gateway.vendor.FieldType;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Bench.Answer;
-import dev.carillon.gateway.vendor.aliyun.schedulerx.Field.Treatment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.carillon.gateway.vendor.aliyun.schedulerx;
+package dev.carillon.gateway.vendor;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
-package dev.carillon.gateway.vendor.aliyun.schedulerx;
+package dev.carillon.gateway.vendor;
 
 /**
- * One parameter of an action: what it may hold and what becomes of it. Requests are read by these records, so what they
+ * One parameter of an operation: what it may hold and what becomes of it. Requests are read by these records, so what they
  * say is what happens; the documentation is made from them.
  *
  * @param name as on the wire; {@code N} stands for the index of a list
@@ -21,28 +21,23 @@ public record Field(String name, FieldType type, Treatment treatment, boolean re
         REFUSED
     }
 
-    static Field honoured(String name, FieldType type, String text) {
+    public static Field honoured(String name, FieldType type, String text) {
         return new Field(name, type, Treatment.HONOURED, false, text);
     }
 
-    static Field stored(String name, FieldType type, String text) {
+    public static Field stored(String name, FieldType type, String text) {
         return new Field(name, type, Treatment.STORED, false, text);
     }
 
-    static Field noEffect(String name, FieldType type, String text) {
+    public static Field noEffect(String name, FieldType type, String text) {
         return new Field(name, type, Treatment.NO_EFFECT, false, text);
     }
 
-    static Field refused(String name, String reason) {
+    public static Field refused(String name, String reason) {
         return new Field(name, new FieldType.Text(0), Treatment.REFUSED, false, reason);
     }
 
-    Field mandatory() {
+    public Field mandatory() {
         return new Field(name, type, treatment, true, text);
-    }
-
-    /** The name it has in a job's opaque map. */
-    String key() {
-        return StoredFields.PREFIX + name;
     }
 }
