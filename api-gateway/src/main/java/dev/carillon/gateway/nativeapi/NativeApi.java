@@ -120,7 +120,7 @@ public final class NativeApi implements VendorAdapter {
     }
 
     private Future<HttpAnswer> serve(Route route, HttpCall call, Credential caller, String path) {
-        if (route.changes() && caller.readOnly()) {
+        if (route.changes() && caller.permissions().readOnly()) {
             throw new ApiException(
                     ApiError.of(Category.FORBIDDEN, "access key " + caller.accessKey() + " may read, not change"));
         }

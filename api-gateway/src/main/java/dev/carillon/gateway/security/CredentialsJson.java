@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,8 @@ final class CredentialsJson {
                 throw new IllegalArgumentException(
                         "keys[" + credentials.size() + "] needs \"accessKey\" and \"secret\"");
             }
-            Credential credential = checked(key.accessKey(), key.secret(), key.readOnly());
+            Credential credential =
+                    checked(key.accessKey(), key.secret(), new Permissions(Set.of(), List.of(), key.readOnly()));
             if (!seen.add(credential.accessKey())) {
                 throw new IllegalArgumentException("access key " + credential.accessKey() + " is there twice");
             }
@@ -81,7 +83,7 @@ final class CredentialsJson {
     }
 
     /** Visible ASCII; no colon in the access key, because HTTP Basic separates the two by it. */
-    static Credential checked(String accessKey, String secret, boolean readOnly) {
+    static Credential checked(String accessKey, String secret, Permissions permissions) {
         if (!accessKey.matches("[\\x21-\\x39\\x3b-\\x7e]+") || accessKey.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "an access key must have 1 … " + MAX_LENGTH + " visible ASCII characters and no colon");
@@ -90,14 +92,17 @@ final class CredentialsJson {
             throw new IllegalArgumentException("the secret of access key " + accessKey + " must have 1 … " + MAX_LENGTH
                     + " visible ASCII characters");
         }
-        return new Credential(accessKey, secret, readOnly);
+        return new Credential(accessKey, secret, permissions);
     }
 
     /** Beside it first, then renamed, so that no start ever meets half a file. */
     static void write(Path file, List<Credential> credentials) throws IOException {
         List<@Nullable Key> keys = new ArrayList<>();
         for (Credential credential : credentials) {
-            keys.add(new Key(credential.accessKey(), credential.secret(), credential.readOnly()));
+            keys.add(new Key(
+                    credential.accessKey(),
+                    credential.secret(),
+                    credential.permissions().readOnly()));
         }
         byte[] content = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new File(keys));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

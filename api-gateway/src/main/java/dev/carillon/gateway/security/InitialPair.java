@@ -1,6 +1,7 @@
 package dev.carillon.gateway.security;
 
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,12 +35,14 @@ record InitialPair(Optional<Credential> credential, boolean half) {
             }
             return new InitialPair(Optional.empty(), half);
         }
-        return new InitialPair(Optional.of(CredentialsJson.checked(accessKey, secret, false)), false);
+        return new InitialPair(Optional.of(CredentialsJson.checked(accessKey, secret, Permissions.ALL)), false);
     }
 
     static Credential generate(RandomGenerator random) {
         return new Credential(
-                PREFIX + text(random, ACCESS_KEY_LENGTH - PREFIX.length()), text(random, SECRET_LENGTH), false);
+                PREFIX + text(random, ACCESS_KEY_LENGTH - PREFIX.length()),
+                text(random, SECRET_LENGTH),
+                Permissions.ALL);
     }
 
     /** The environment counts for a first start only, so that an old variable does not bring back a revoked key. */

@@ -5,6 +5,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,8 @@ import java.util.Optional;
  */
 public final class NativeAuth {
 
-    private static final Credential NOBODY = new Credential("", "no secret is equal to this, whatever is sent", true);
+    private static final Credential NOBODY =
+            new Credential("", "no secret is equal to this, whatever is sent", Permissions.READ_ONLY);
 
     private final Credentials credentials;
 

@@ -7,8 +7,8 @@ public interface Credentials {
 
     Optional<Credential> find(String accessKey);
 
-    /** @param readOnly may read everything and change nothing */
-    record Credential(String accessKey, String secret, boolean readOnly) {
+    /** One access key, its secret and what it may do. */
+    record Credential(String accessKey, String secret, Permissions permissions) {
         /** Never the secret. */
         @Override
         public String toString() {

@@ -7,6 +7,7 @@ import dev.carillon.gateway.http.ListenSettings;
 import dev.carillon.gateway.http.Listeners;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,7 +43,10 @@ final class ApiServer implements AutoCloseable {
 
     ApiServer() throws Exception {
         Map<String, Credential> keys = Map.of(
-                "admin", new Credential("admin", "secret", false), "reader", new Credential("reader", "secret", true));
+                "admin",
+                new Credential("admin", "secret", Permissions.ALL),
+                "reader",
+                new Credential("reader", "secret", Permissions.READ_ONLY));
         Credentials credentials = accessKey -> Optional.ofNullable(keys.get(accessKey));
         InstantSource clock = InstantSource.fixed(InMemoryJobs.NOW);
         InMemoryJobs jobs = new InMemoryJobs();

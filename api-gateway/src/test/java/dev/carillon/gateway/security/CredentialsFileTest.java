@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ final class CredentialsFileTest {
         CredentialsFile.Opened opened = open(PAIR);
 
         assertThat(opened.generated()).isEmpty();
-        assertThat(opened.credentials().find("my-key")).contains(new Credential("my-key", "my-secret", false));
+        assertThat(opened.credentials().find("my-key"))
+                .contains(new Credential("my-key", "my-secret", Permissions.ALL));
     }
 
     @Test
@@ -93,7 +95,7 @@ final class CredentialsFileTest {
 
         // then
         assertThat(credentials.find("my-key")).isEmpty();
-        assertThat(credentials.find("reader")).contains(new Credential("reader", "s", true));
+        assertThat(credentials.find("reader")).contains(new Credential("reader", "s", Permissions.READ_ONLY));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,10 +109,10 @@ class StrangerTest {
 
         List<Http.Answer> answers = new ArrayList<>();
         for (Credential wrong : List.of(
-                new Credential(key.accessKey(), "guessed", false),
-                new Credential("nobody", key.secret(), false),
-                new Credential("", "", false),
-                new Credential(key.accessKey(), "", false))) {
+                new Credential(key.accessKey(), "guessed", Permissions.ALL),
+                new Credential("nobody", key.secret(), Permissions.ALL),
+                new Credential("", "", Permissions.ALL),
+                new Credential(key.accessKey(), "", Permissions.ALL))) {
             try (Http http = Http.withKey(cluster.url(), wrong)) {
                 answers.add(http.get(API + "/jobs"));
             }
@@ -128,7 +129,7 @@ class StrangerTest {
 
     @Test
     void aKeyThatMayOnlyReadStartsNothing() throws Exception {
-        Credential reader = new Credential("only-reads", "its-secret", true);
+        Credential reader = new Credential("only-reads", "its-secret", Permissions.READ_ONLY);
         addKey(reader);
         String job = owner.send("POST", API + "/jobs", JOB).json().get("id").asText();
         try (Http http = Http.withKey(cluster.url(), reader)) {
@@ -232,9 +233,15 @@ class StrangerTest {
         Files.writeString(
                 file,
                 "{\"keys\": ["
-                        + key.formatted(first.accessKey(), first.secret(), first.readOnly())
+                        + key.formatted(
+                                first.accessKey(),
+                                first.secret(),
+                                first.permissions().readOnly())
                         + ", "
-                        + key.formatted(added.accessKey(), added.secret(), added.readOnly())
+                        + key.formatted(
+                                added.accessKey(),
+                                added.secret(),
+                                added.permissions().readOnly())
                         + "]}");
     }
 }

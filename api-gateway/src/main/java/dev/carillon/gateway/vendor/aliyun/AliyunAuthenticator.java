@@ -68,7 +68,7 @@ public final class AliyunAuthenticator {
             throw new AliyunFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         }
         return new Caller(
-                credential.accessKey(), credential.readOnly(), claim.nonce(), claim.action(), claim.version());
+                credential.accessKey(), credential.permissions(), claim.nonce(), claim.action(), claim.version());
     }
 
     /** The request ended as "unavailable": it may come once more, unchanged, to learn the outcome. */

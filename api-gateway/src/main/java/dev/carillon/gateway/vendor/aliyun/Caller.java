@@ -1,15 +1,15 @@
 package dev.carillon.gateway.vendor.aliyun;
 
+import dev.carillon.gateway.service.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
  * Who sent a request and what its signature vouches for.
  *
- * @param readOnly may read everything and change nothing
  * @param nonce chosen by the client, once for each request
  */
-public record Caller(String accessKey, boolean readOnly, String nonce, String action, String version) {
+public record Caller(String accessKey, Permissions permissions, String nonce, String action, String version) {
 
     private static final int COMMAND_ID_LENGTH = 48;
 

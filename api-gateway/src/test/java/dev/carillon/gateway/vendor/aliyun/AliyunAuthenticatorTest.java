@@ -36,7 +36,7 @@ class AliyunAuthenticatorTest {
 
         assertThat(again.commandId()).isEqualTo(first.commandId()).hasSizeLessThanOrEqualTo(128);
         assertThat(other.commandId()).isNotEqualTo(first.commandId());
-        assertThat(first.readOnly()).isTrue();
+        assertThat(first.permissions().readOnly()).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.carillon.standalone.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.Cluster;
 import dev.carillon.standalone.Loopback;
@@ -119,7 +120,8 @@ final class DemoCommand implements Callable<Integer> {
     /** The pair that the start has made, or else the one it was given by the environment. */
     private static Credential credential(Cluster cluster) {
         return cluster.generatedCredential()
-                .orElseGet(() -> new Credential(given("CARILLON_ACCESS_KEY"), given("CARILLON_SECRET_KEY"), false));
+                .orElseGet(() ->
+                        new Credential(given("CARILLON_ACCESS_KEY"), given("CARILLON_SECRET_KEY"), Permissions.ALL));
     }
 
     private static String given(String variable) {

@@ -110,7 +110,7 @@ public final class SchedulerXAdapter implements VendorAdapter {
             throw new AliyunFault(404, "InvalidVersion", "Version: must be " + VERSION + ", was " + caller.version());
         }
         Action action = Action.named(caller.action());
-        if (action.writes() && caller.readOnly()) {
+        if (action.writes() && caller.permissions().readOnly()) {
             throw AliyunFault.of(ApiError.of(
                     ApiError.Category.FORBIDDEN,
                     "The access key may read only, " + action.wireName() + " is refused."));
