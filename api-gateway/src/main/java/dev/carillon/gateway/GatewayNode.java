@@ -4,6 +4,8 @@ import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.nativeapi.NativeApi;
 import dev.carillon.gateway.security.CredentialsFile;
 import dev.carillon.gateway.security.NonceMemory;
+import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ClusterJobService;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
@@ -139,7 +141,16 @@ public final class GatewayNode implements AutoCloseable {
         NonceMemory nonces =
                 new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
         VendorApi.Services services = new VendorApi.Services(
-                jobs, credentials, nonces, environment.clock(), environment.random(), settings.vendorZone());
+                jobs,
+                new NoProjects(),
+                plain -> {
+                    throw new ApiException(ApiError.of(ApiError.Category.UNSUPPORTED, "secrets are not served yet"));
+                },
+                credentials,
+                nonces,
+                environment.clock(),
+                environment.random(),
+                settings.vendorZone());
         NativeApi nativeApi = new NativeApi(
                 jobs, jobs, credentials, settings.nativeZone(), environment.clock(), environment.random());
         return new HttpFront(

@@ -2,7 +2,9 @@ package dev.carillon.gateway;
 
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.ProjectService;
 import dev.carillon.gateway.service.ReplayGuard;
+import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.vendor.VendorAdapter;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -22,6 +24,8 @@ public interface VendorApi {
      */
     record Services(
             JobService jobs,
+            ProjectService projects,
+            SecretSealer secrets,
             Credentials credentials,
             ReplayGuard replays,
             InstantSource clock,

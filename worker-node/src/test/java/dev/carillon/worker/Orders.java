@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Work for tests. The job id numbers the orders; the nominal time is the due instant. */
 final class Orders {
@@ -54,7 +55,8 @@ final class Orders {
                 startBy,
                 null,
                 1,
-                0);
+                0,
+                Set.of());
     }
 
     static WorkOrder.Start limited(String incarnation, long job, Instant due, TimeoutPolicy timeout) {

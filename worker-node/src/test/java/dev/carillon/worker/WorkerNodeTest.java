@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -314,7 +315,8 @@ class WorkerNodeTest {
                 order.due(),
                 order.startBy(),
                 null,
-                0);
+                0,
+                Set.of());
     }
 
     private void send(Output.Work work) throws Exception {

@@ -1,6 +1,7 @@
 package dev.carillon.gateway.nativeapi;
 
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.service.JobService;
@@ -42,7 +43,7 @@ final class MoreRoutes {
         JobId id = call.jobId();
         return service.job(id)
                 .compose(found -> Answers.orNotFound(found, "job " + id))
-                .map(job -> fires(job.schedule(), after, count));
+                .map(job -> fires(job.bounds(), job.schedule(), after, count));
     }
 
     private Future<HttpAnswer> preview(NativeCall call) {
@@ -56,11 +57,11 @@ final class MoreRoutes {
         Instant after = body.instant("after").orElseGet(clock::instant);
         body.done();
         Schedule parsed = schedules.read(Optional.of(schedule));
-        return Future.succeededFuture(fires(parsed, after, count));
+        return Future.succeededFuture(fires(Bounds.NONE, parsed, after, count));
     }
 
-    private static HttpAnswer fires(Schedule schedule, Instant after, int count) {
-        return Answers.json(200, ViewJson.fires(schedule.preview(after, count)));
+    private static HttpAnswer fires(Bounds bounds, Schedule schedule, Instant after, int count) {
+        return Answers.json(200, ViewJson.fires(bounds.preview(schedule, after, count)));
     }
 
     private Future<HttpAnswer> workers(NativeCall call) {

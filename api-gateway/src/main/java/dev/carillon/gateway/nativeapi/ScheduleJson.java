@@ -1,6 +1,7 @@
 package dev.carillon.gateway.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedDelay;
@@ -29,12 +30,13 @@ final class ScheduleJson {
     }
 
     private Schedule read(FieldReader json) {
-        String kind = json.exactlyOne("cron", "fixedRate", "fixedDelay", "oneTime");
+        String kind = json.exactlyOne("cron", "fixedRate", "calendarInterval", "fixedDelay", "oneTime");
         json.done();
         FieldReader fields = json.object(kind).orElseThrow();
         Schedule schedule = switch (kind) {
             case "cron" -> cron(fields);
             case "fixedRate" -> fixedRate(fields);
+            case "calendarInterval" -> calendarInterval(fields);
             case "fixedDelay" -> {
                 Duration delay = fields.millis("delayMs");
                 yield fields.checked("delayMs", () -> new FixedDelay(delay));
@@ -53,10 +55,23 @@ final class ScheduleJson {
     private Schedule cron(FieldReader fields) {
         String text = fields.text("expression");
         CronExpression expression = fields.checked("expression", () -> CronExpression.parse(text));
-        ZoneId zone = fields.optionalText("zone")
+        return new CronSchedule(expression, zone(fields));
+    }
+
+    private ZoneId zone(FieldReader fields) {
+        return fields.optionalText("zone")
                 .map(name -> fields.checked("zone", () -> Zones.parse(name)))
                 .orElse(defaultZone);
-        return new CronSchedule(expression, zone);
+    }
+
+    /** Without start it counts from the instant at which the scheduler accepts the job, as a fixed rate does. */
+    private Schedule calendarInterval(FieldReader fields) {
+        String unitName = fields.text("unit");
+        CalendarInterval.Unit unit = fields.checked("unit", () -> CalendarInterval.Unit.valueOf(unitName));
+        int every = fields.integer("every", 1);
+        Instant start = fields.instant("start").orElse(Instant.EPOCH);
+        ZoneId zone = zone(fields);
+        return fields.checked("every", () -> new CalendarInterval(unit, every, start, zone));
     }
 
     /** Without anchor it counts from the instant at which the scheduler accepts the job; the epoch says so on the wire. */
@@ -81,6 +96,13 @@ final class ScheduleJson {
                         .putObject("fixedRate")
                         .put("periodMs", rate.period().toMillis())
                         .put("anchor", rate.anchor().toString());
+            case CalendarInterval interval ->
+                job.putObject("schedule")
+                        .putObject("calendarInterval")
+                        .put("unit", interval.unit().name())
+                        .put("every", interval.every())
+                        .put("start", interval.start().toString())
+                        .put("zone", interval.zone().getId());
             case FixedDelay delay ->
                 job.putObject("schedule")
                         .putObject("fixedDelay")

@@ -17,7 +17,7 @@ final class TaskJson {
     private TaskJson() {}
 
     static Task read(FieldReader json) {
-        String kind = json.exactlyOne("shell", "http", "java");
+        String kind = json.exactlyOne("shell", "http", "java", "plan");
         json.done();
         FieldReader fields = json.object(kind).orElseThrow();
         Task task = switch (kind) {
@@ -25,6 +25,7 @@ final class TaskJson {
                 new Task.Shell(fields.text("script"), fields.texts("arguments"), fields.textMap("environment"));
             case "http" -> http(fields);
             case "java" -> new Task.Java(fields.text("className"), fields.text("jar", ""));
+            case "plan" -> PlanJson.read(fields);
             default -> throw new IllegalStateException("not a kind of task: " + kind);
         };
         fields.done();
@@ -69,6 +70,7 @@ final class TaskJson {
             case Task.Http http -> write(task.putObject("http"), http);
             case Task.Java java ->
                 task.putObject("java").put("className", java.className()).put("jar", java.jar());
+            case Task.Plan plan -> PlanJson.write(task.putObject("plan"), plan);
         }
     }
 

@@ -230,6 +230,11 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     @Override
+    public Future<List<StepView>> steps(ExecutionId id) {
+        return here(view.steps(id));
+    }
+
+    @Override
     public Future<List<WorkerView>> workers() {
         return Future.succeededFuture(view.workers());
     }

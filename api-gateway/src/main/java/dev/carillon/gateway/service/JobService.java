@@ -47,6 +47,9 @@ public interface JobService {
     /** Newest nominal time first. */
     Future<List<ExecutionView>> executions(ExecutionQuery query);
 
+    /** The steps of an execution of a plan that have begun, in the order of the plan; none for other tasks. */
+    Future<List<StepView>> steps(ExecutionId id);
+
     Future<List<WorkerView>> workers();
 
     Future<List<LogLine>> log(ExecutionId id, LogQuery query);

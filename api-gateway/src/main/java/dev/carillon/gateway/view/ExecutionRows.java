@@ -2,10 +2,12 @@ package dev.carillon.gateway.view;
 
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Task;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
+import dev.carillon.gateway.service.StepView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +49,27 @@ final class ExecutionRows {
         states(query.states(), select);
         return select.orderBy("e.nominal_ms DESC, e.id DESC", query.limit(), after.isPresent() ? 0 : query.offset())
                 .all(connection, ExecutionRows::view);
+    }
+
+    static List<StepView> steps(Connection connection, ExecutionId id) throws SQLException {
+        return new Select("SELECT s.* FROM steps s")
+                .where("s.execution_id = ?", id.toString())
+                .orderBy("s.idx", Task.Plan.MAX_STEPS, 0)
+                .all(connection, ExecutionRows::step);
+    }
+
+    private static StepView step(ResultSet row) throws SQLException {
+        return new StepView(
+                row.getInt("idx"),
+                row.getString("key"),
+                row.getString("name"),
+                Status.valueOf(row.getString("status")),
+                row.getInt("attempt"),
+                row.getInt("tries"),
+                Instant.ofEpochMilli(row.getLong("started_ms")),
+                instant(row, "ended_ms"),
+                row.getString("result"),
+                row.getInt("code"));
     }
 
     private static void states(List<Status> states, Select select) {

@@ -129,7 +129,7 @@ final class ExecutionTable implements AutoCloseable {
     }
 
     /** Makes the row of an execution whose trigger has left the topic by age, from what its id says. */
-    private void ensure(ExecutionId id, Instant at) throws SQLException {
+    void ensure(ExecutionId id, Instant at) throws SQLException {
         if (statusOf(id).isPresent()) {
             return;
         }

@@ -10,6 +10,7 @@ import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
+import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
 import dev.carillon.gateway.view.ViewWaiters.Watch;
@@ -95,6 +96,10 @@ public final class View implements AutoCloseable {
 
     public CompletableFuture<List<ExecutionView>> executions(ExecutionQuery query, Optional<ExecutionPosition> after) {
         return pool.read(connection -> ExecutionRows.list(connection, query, after));
+    }
+
+    public CompletableFuture<List<StepView>> steps(ExecutionId id) {
+        return pool.read(connection -> ExecutionRows.steps(connection, id));
     }
 
     public CompletableFuture<List<SkippedFireView>> skipped(JobId id, int limit) {

@@ -42,6 +42,7 @@ public final class ViewStore implements AutoCloseable {
     private final ViewMeta meta;
     private final JobTable jobs;
     private final ExecutionTable executions;
+    private final StepTable steps;
     private final HistoryTable history;
     private final Retention retention;
     private long generation;
@@ -54,6 +55,7 @@ public final class ViewStore implements AutoCloseable {
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
         this.executions = new ExecutionTable(connection, aliases);
+        this.steps = new StepTable(connection);
         this.history = new HistoryTable(connection);
         this.retention = new Retention(connection, limits);
         this.generation = meta.number(ViewMeta.GENERATION);
@@ -215,6 +217,14 @@ public final class ViewStore implements AutoCloseable {
                 touched.executions.add(ended.executionId());
                 retention.touched(ended.jobId().value());
             }
+            case Output.StepStarted step -> {
+                executions.ensure(step.executionId(), step.at());
+                steps.started(step);
+            }
+            case Output.StepEnded step -> {
+                executions.ensure(step.executionId(), step.at());
+                steps.ended(step);
+            }
             case Output.SkippedFire fire -> {
                 history.skipped(fire);
                 retention.touched(fire.jobId().value());
@@ -272,6 +282,7 @@ public final class ViewStore implements AutoCloseable {
         try (connection;
                 jobs;
                 executions;
+                steps;
                 history;
                 retention) {
             LOG.atDebug().log("the view is closed");

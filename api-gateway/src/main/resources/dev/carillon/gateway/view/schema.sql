@@ -61,6 +61,22 @@ CREATE INDEX executions_by_time ON executions (nominal_ms DESC, id DESC);
 CREATE INDEX executions_live ON executions (nominal_ms DESC, id DESC) WHERE is_final = 0;
 CREATE INDEX executions_ended ON executions (ended_ms) WHERE is_final = 1;
 
+-- Steps of plans, of their last attempt each.
+CREATE TABLE steps (
+    execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL,
+    ended_ms INTEGER,
+    result TEXT NOT NULL,
+    code INTEGER NOT NULL,
+    PRIMARY KEY (execution_id, idx)
+) WITHOUT ROWID;
+
 CREATE TABLE skipped_fires (
     job_id INTEGER NOT NULL,
     first_ms INTEGER NOT NULL,

@@ -17,6 +17,7 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -219,6 +220,11 @@ final class InMemoryJobs implements JobService, JobArchive {
                         .orElse(true))
                 .limit(query.limit())
                 .toList());
+    }
+
+    @Override
+    public Future<List<StepView>> steps(ExecutionId id) {
+        return Future.succeededFuture(List.of());
     }
 
     @Override

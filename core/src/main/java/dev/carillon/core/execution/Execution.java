@@ -2,6 +2,8 @@ package dev.carillon.core.execution;
 
 import dev.carillon.core.job.JobId;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt attempts sent so far; the first is 1
  * @param failures failed attempts that count against the retry policy
  * @param deadline when the running attempt passes its limit; null: no limit
+ * @param steps of a plan that need not run again
  */
 public record Execution(
         ExecutionId id,
@@ -29,6 +32,7 @@ public record Execution(
         boolean timeoutAlerted,
         @Nullable Instant deadline,
         @Nullable Instant firstStartedAt,
+        Steps steps,
         ExecutionState state) {
 
     /** Demanded worker id or label; empty: any. */
@@ -36,24 +40,33 @@ public record Execution(
         public static final Target ANY = new Target("", "");
     }
 
+    /**
+     * Steps of a plan that have succeeded, by index.
+     *
+     * @param revision of the definition whose plan they belong to: another one may have other steps
+     */
+    public record Steps(long revision, Set<Integer> done) {
+        public static final Steps NONE = new Steps(0, Set.of());
+
+        public Steps {
+            done = Set.copyOf(done);
+        }
+
+        /** Those that count for the plan of this revision. */
+        public Set<Integer> doneOf(long wanted) {
+            return revision == wanted ? done : Set.of();
+        }
+
+        Steps with(long ofRevision, int index) {
+            Set<Integer> more = new TreeSet<>(doneOf(ofRevision));
+            more.add(index);
+            return new Steps(ofRevision, more);
+        }
+    }
+
     public static Execution scheduled(
             ExecutionId id, long revision, Instant nominal, Instant now, ExecutionState state) {
-        return new Execution(
-                id,
-                revision,
-                Cause.SCHEDULE,
-                nominal,
-                nominal,
-                now,
-                null,
-                Target.ANY,
-                0,
-                0,
-                false,
-                false,
-                null,
-                null,
-                state);
+        return fresh(id, revision, Cause.SCHEDULE, nominal, now, null, Target.ANY, state);
     }
 
     public static Execution manual(
@@ -63,8 +76,35 @@ public record Execution(
             @Nullable String parameters,
             Target target,
             ExecutionState state) {
+        return fresh(id, revision, Cause.MANUAL, now, now, parameters, target, state);
+    }
+
+    private static Execution fresh(
+            ExecutionId id,
+            long revision,
+            Cause cause,
+            Instant nominal,
+            Instant now,
+            @Nullable String parameters,
+            Target target,
+            ExecutionState state) {
         return new Execution(
-                id, revision, Cause.MANUAL, now, now, now, parameters, target, 0, 0, false, false, null, null, state);
+                id,
+                revision,
+                cause,
+                nominal,
+                nominal,
+                now,
+                parameters,
+                target,
+                0,
+                0,
+                false,
+                false,
+                null,
+                null,
+                Steps.NONE,
+                state);
     }
 
     public JobId jobId() {
@@ -79,135 +119,108 @@ public record Execution(
     }
 
     public Execution with(ExecutionState next) {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt,
-                failures,
-                noWorkerAlerted,
-                timeoutAlerted,
-                deadline,
-                firstStartedAt,
-                next);
+        return new Copy(this).state(next).done();
     }
 
     public Execution triggered(long atRevision, Instant at, ExecutionState next) {
-        return new Execution(
-                id,
-                atRevision,
-                cause,
-                nominal,
-                due,
-                at,
-                parameters,
-                target,
-                attempt,
-                failures,
-                noWorkerAlerted,
-                timeoutAlerted,
-                deadline,
-                firstStartedAt,
-                next);
+        Copy copy = new Copy(this);
+        copy.revision = atRevision;
+        copy.triggeredAt = at;
+        return copy.state(next).done();
     }
 
     public Execution sent(String incarnation, Instant at, Instant startBy) {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt + 1,
-                failures,
-                noWorkerAlerted,
-                false,
-                null,
-                firstStartedAt,
-                new ExecutionState.Sent(incarnation, at, startBy));
+        Copy copy = new Copy(this);
+        copy.attempt = attempt + 1;
+        copy.timeoutAlerted = false;
+        copy.deadline = null;
+        return copy.state(new ExecutionState.Sent(incarnation, at, startBy)).done();
     }
 
     public Execution running(String incarnation, Instant startedAt, @Nullable Instant until) {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt,
-                failures,
-                noWorkerAlerted,
-                timeoutAlerted,
-                until,
-                firstStartedAt == null ? startedAt : firstStartedAt,
-                new ExecutionState.Running(incarnation, startedAt));
+        Copy copy = new Copy(this);
+        copy.deadline = until;
+        copy.firstStartedAt = firstStartedAt == null ? startedAt : firstStartedAt;
+        return copy.state(new ExecutionState.Running(incarnation, startedAt)).done();
     }
 
     public Execution failed(ExecutionState next) {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt,
-                failures + 1,
-                noWorkerAlerted,
-                timeoutAlerted,
-                null,
-                firstStartedAt,
-                next);
+        Copy copy = new Copy(this);
+        copy.failures = failures + 1;
+        copy.deadline = null;
+        return copy.state(next).done();
     }
 
     public Execution withNoWorkerAlerted() {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt,
-                failures,
-                true,
-                timeoutAlerted,
-                deadline,
-                firstStartedAt,
-                state);
+        Copy copy = new Copy(this);
+        copy.noWorkerAlerted = true;
+        return copy.done();
     }
 
     public Execution withTimeoutAlerted() {
-        return new Execution(
-                id,
-                revision,
-                cause,
-                nominal,
-                due,
-                triggeredAt,
-                parameters,
-                target,
-                attempt,
-                failures,
-                noWorkerAlerted,
-                true,
-                deadline,
-                firstStartedAt,
-                state);
+        Copy copy = new Copy(this);
+        copy.timeoutAlerted = true;
+        return copy.done();
+    }
+
+    /** @param ofRevision of the definition whose plan was run */
+    public Execution withStepDone(long ofRevision, int index) {
+        Copy copy = new Copy(this);
+        copy.steps = steps.with(ofRevision, index);
+        return copy.done();
+    }
+
+    /** A copy in the making: each change names only what it changes. */
+    private static final class Copy {
+        private final Execution from;
+        private long revision;
+        private Instant triggeredAt;
+        private int attempt;
+        private int failures;
+        private boolean noWorkerAlerted;
+        private boolean timeoutAlerted;
+        private @Nullable Instant deadline;
+        private @Nullable Instant firstStartedAt;
+        private Steps steps;
+        private ExecutionState state;
+
+        Copy(Execution from) {
+            this.from = from;
+            revision = from.revision;
+            triggeredAt = from.triggeredAt;
+            attempt = from.attempt;
+            failures = from.failures;
+            noWorkerAlerted = from.noWorkerAlerted;
+            timeoutAlerted = from.timeoutAlerted;
+            deadline = from.deadline;
+            firstStartedAt = from.firstStartedAt;
+            steps = from.steps;
+            state = from.state;
+        }
+
+        Copy state(ExecutionState next) {
+            state = next;
+            return this;
+        }
+
+        Execution done() {
+            return new Execution(
+                    from.id,
+                    revision,
+                    from.cause,
+                    from.nominal,
+                    from.due,
+                    triggeredAt,
+                    from.parameters,
+                    from.target,
+                    attempt,
+                    failures,
+                    noWorkerAlerted,
+                    timeoutAlerted,
+                    deadline,
+                    firstStartedAt,
+                    steps,
+                    state);
+        }
     }
 }

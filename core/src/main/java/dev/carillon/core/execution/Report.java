@@ -28,6 +28,16 @@ public sealed interface Report {
     /** The attempt goes on, but has passed its limit. */
     record TimeoutPassed(Attempt attempt, Instant at) implements Report {}
 
+    /** A step of the attempt's plan has begun. Told of steps that last a while only. */
+    record StepStarted(Attempt attempt, int index, String key, String name, Instant at) implements Report {}
+
+    /**
+     * A step of the attempt's plan has ended.
+     *
+     * @param revision of the definition that the attempt runs
+     */
+    record StepEnded(Attempt attempt, long revision, StepResult step) implements Report {}
+
     /** How an attempt ended. */
     enum Outcome {
         SUCCEEDED,

@@ -1,9 +1,13 @@
 package dev.carillon.core.job;
 
+import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What to run, when, and under which policies. Immutable; a change makes a new revision.
@@ -12,7 +16,11 @@ import java.util.Map;
  * {@link #builder}, change one with {@link #toBuilder}.
  *
  * @param revision counts the changes, from 1; 0 before the scheduler has accepted the definition
+ * @param bounds outside of which the schedule owes nothing
  * @param parameters reaches the task; at most 10,000 bytes
+ * @param dates written into the task's text and parameters when it runs
+ * @param secrets by name, encrypted: core, topics and view never see what they say. They reach a script as environment
+ *     variables, an HTTP task by #{secret.NAME} in header values and body
  * @param maxConcurrency executions that may be live at once; a fire that finds as many is skipped
  * @param priority 1 low, 5 middle, 10 high, 15 very high
  * @param dataOffset the data time of an execution is its nominal time minus this; may be negative
@@ -29,8 +37,11 @@ public record JobDefinition(
         Map<String, String> labels,
         boolean enabled,
         Schedule schedule,
+        Bounds bounds,
         Task task,
         String parameters,
+        DateVariables dates,
+        Map<String, String> secrets,
         int maxConcurrency,
         MisfirePolicy misfire,
         RetryPolicy retry,
@@ -44,7 +55,10 @@ public record JobDefinition(
 
     public static final int MAX_PARAMETERS_BYTES = 10_000;
     public static final int MAX_CONCURRENCY = 200;
+    public static final int MAX_SECRETS = 64;
     public static final int DEFAULT_PRIORITY = 5;
+
+    private static final Pattern SEALED = Pattern.compile("sealed:1:[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{1,20000}");
 
     public JobDefinition {
         Checks.text("namespace", namespace, 255);
@@ -60,8 +74,29 @@ public record JobDefinition(
             Checks.text("labels", label.getKey(), 255);
             Checks.optionalText("labels." + label.getKey(), label.getValue(), 255);
         }
+        checkSecrets(secrets);
         labels = Map.copyOf(labels);
+        secrets = Map.copyOf(secrets);
         vendorFields = Map.copyOf(vendorFields);
+    }
+
+    private static void checkSecrets(Map<String, String> secrets) {
+        Checks.range("secrets", secrets.size(), 0, MAX_SECRETS);
+        secrets.forEach((name, value) -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,254}")) {
+                throw new InvalidDefinitionException("secrets", "not a variable name: " + name);
+            }
+            if (!SEALED.matcher(value).matches()) {
+                // Not the value in the message: it may be what was to be kept secret.
+                throw new InvalidDefinitionException(
+                        "secrets." + name, "must be encrypted, of the form sealed:1:<key id>:<base64url>");
+            }
+        });
+    }
+
+    /** The first fire after the instant, within the bounds; empty when none is left or, as with a fixed delay, known. */
+    public Optional<Instant> nextFire(Instant exclusive) {
+        return bounds.nextAfter(schedule, exclusive);
     }
 
     /** A definition that fires only on demand, with every policy at its default. */
@@ -84,8 +119,11 @@ public record JobDefinition(
         private Map<String, String> labels = Map.of();
         private boolean enabled = true;
         private Schedule schedule = new OnDemand();
+        private Bounds bounds = Bounds.NONE;
         private Task task;
         private String parameters = "";
+        private DateVariables dates = DateVariables.NONE;
+        private Map<String, String> secrets = Map.of();
         private int maxConcurrency = 1;
         private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
         private RetryPolicy retry = RetryPolicy.NONE;
@@ -113,8 +151,11 @@ public record JobDefinition(
             labels = from.labels;
             enabled = from.enabled;
             schedule = from.schedule;
+            bounds = from.bounds;
             task = from.task;
             parameters = from.parameters;
+            dates = from.dates;
+            secrets = from.secrets;
             maxConcurrency = from.maxConcurrency;
             misfire = from.misfire;
             retry = from.retry;
@@ -172,6 +213,11 @@ public record JobDefinition(
             return this;
         }
 
+        public Builder bounds(Bounds value) {
+            bounds = value;
+            return this;
+        }
+
         public Builder task(Task value) {
             task = value;
             return this;
@@ -179,6 +225,16 @@ public record JobDefinition(
 
         public Builder parameters(String value) {
             parameters = value;
+            return this;
+        }
+
+        public Builder dates(DateVariables value) {
+            dates = value;
+            return this;
+        }
+
+        public Builder secrets(Map<String, String> value) {
+            secrets = value;
             return this;
         }
 
@@ -244,8 +300,11 @@ public record JobDefinition(
                     labels,
                     enabled,
                     schedule,
+                    bounds,
                     task,
                     parameters,
+                    dates,
+                    secrets,
                     maxConcurrency,
                     misfire,
                     retry,

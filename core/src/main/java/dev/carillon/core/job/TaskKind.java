@@ -1,8 +1,8 @@
 package dev.carillon.core.job;
 
-/** The kinds of task; a worker announces those it runs. */
+/** The kinds of task, the ones that weigh on a worker most first; a worker announces those it runs. */
 public enum TaskKind {
     SHELL,
-    HTTP,
-    JAVA
+    JAVA,
+    HTTP
 }

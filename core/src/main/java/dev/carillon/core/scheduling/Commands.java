@@ -6,7 +6,12 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.time.Bounds;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.FixedDelay;
+import dev.carillon.core.time.FixedRate;
+import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,11 +79,13 @@ final class Commands {
         long revision = turn.state().revision() + 1;
         String by = command.request().principal();
         Audit audit = old == null ? Audit.created(turn.now(), by) : old.audit().updated(turn.now(), by);
-        JobDefinition next = Fires.anchored(wanted, old, turn.now()).toBuilder()
+        JobDefinition next = Timing.anchored(wanted, old, turn.now()).toBuilder()
                 .revision(revision)
                 .audit(audit)
                 .build();
-        boolean scheduleChanged = old == null || !old.schedule().equals(next.schedule());
+        boolean scheduleChanged = old == null
+                || !old.schedule().equals(next.schedule())
+                || !old.bounds().equals(next.bounds());
         Optional<String> impossible = scheduleChanged ? impossible(next, turn.now(), revision == 1) : Optional.empty();
         if (impossible.isPresent()) {
             return new Reply(
@@ -104,15 +111,35 @@ final class Commands {
      * was before: nothing else can have fired at it.
      */
     private static Optional<String> impossible(JobDefinition definition, Instant now, boolean firstEver) {
-        Instant earliest = firstEver ? now.minus(definition.misfire().threshold()) : now;
+        Bounds bounds = definition.bounds();
         return switch (definition.schedule()) {
-            case CronSchedule cron
-            when cron.nextAfter(now).isEmpty() ->
-                Optional.of("the cron expression has no fire after now: " + cron.expression());
-            case OneTime once
-            when once.at().isBefore(earliest) -> Optional.of("the one-time instant has passed: " + once.at());
-            default -> Optional.empty();
+            case OneTime once -> {
+                Instant earliest = firstEver ? now.minus(definition.misfire().threshold()) : now;
+                yield once.at().isBefore(earliest)
+                        ? Optional.of("the one-time instant has passed: " + once.at())
+                        : bounds.clamp(once.at()).filter(once.at()::equals).isPresent()
+                                ? Optional.empty()
+                                : Optional.of("the one-time instant is outside of the bounds: " + once.at());
+            }
+            case CronSchedule cron ->
+                noneLeft(definition, now).map(none -> "the cron expression has " + none + ": " + cron.expression());
+            case FixedRate rate -> noneLeft(definition, now).map(none -> "the fixed rate has " + none);
+            case CalendarInterval interval ->
+                noneLeft(definition, now).map(none -> "the calendar interval has " + none);
+            case FixedDelay delay ->
+                bounds.clamp(now).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("the end of the schedule has passed: " + bounds.until());
+            case OnDemand demand -> Optional.empty();
         };
+    }
+
+    private static Optional<String> noneLeft(JobDefinition definition, Instant now) {
+        if (definition.nextFire(now).isPresent()) {
+            return Optional.empty();
+        }
+        Instant until = definition.bounds().until();
+        return Optional.of("no fire after now" + (until == null ? "" : " and before its end, " + until));
     }
 
     private Reply delete(Turn turn, Command.DeleteJob command) {

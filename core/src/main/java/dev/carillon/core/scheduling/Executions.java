@@ -75,7 +75,8 @@ final class Executions {
                 sent.due(),
                 startBy,
                 sent.parameters(),
-                sent.failures()));
+                sent.failures(),
+                sent.steps().doneOf(definition.revision())));
         return true;
     }
 

@@ -7,7 +7,6 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.time.FixedDelay;
-import dev.carillon.core.time.FixedRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -122,7 +121,7 @@ final class Fires {
             if (newest.size() > allowed) {
                 skips.add(newest.removeFirst());
             }
-            next = definition.schedule().nextAfter(next.get());
+            next = definition.nextFire(next.get());
             seen++;
         }
         boolean complete = next.isEmpty() || !next.get().isBefore(threshold);
@@ -203,6 +202,7 @@ final class Fires {
         boolean sameTiming = old != null
                 && next != null
                 && old.schedule().equals(next.schedule())
+                && old.bounds().equals(next.bounds())
                 && old.enabled()
                 && state.quarantinedAt() == null;
         turn.state((sameTiming ? state : state.withDelayBase(turn.now())).withQuarantine(null));
@@ -266,25 +266,5 @@ final class Fires {
                 executions.stop(turn, execution, StopReason.WITHDRAWN, "");
             }
         }
-    }
-
-    /** Fills in the instant from which a fixed rate counts, where the definition leaves it to the scheduler. */
-    static JobDefinition anchored(JobDefinition definition, @Nullable JobDefinition old, Instant now) {
-        if (definition.schedule() instanceof FixedRate rate && rate.anchor().equals(Instant.EPOCH)) {
-            Instant anchor = anchorOf(old, rate).orElse(now);
-            return definition.toBuilder()
-                    .schedule(new FixedRate(rate.period(), anchor))
-                    .build();
-        }
-        return definition;
-    }
-
-    /** A replacement with the same period goes on in the same rhythm. */
-    private static Optional<Instant> anchorOf(@Nullable JobDefinition old, FixedRate rate) {
-        return old != null
-                        && old.schedule() instanceof FixedRate before
-                        && before.period().equals(rate.period())
-                ? Optional.of(before.anchor())
-                : Optional.empty();
     }
 }

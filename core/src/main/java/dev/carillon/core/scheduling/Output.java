@@ -3,10 +3,12 @@ package dev.carillon.core.scheduling;
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.FinalState;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision wants to be told to others: history, work for workers, replies, alerts. */
@@ -27,7 +29,10 @@ public sealed interface Output {
     /** Where a worker incarnation reads its work. */
     record WorkAddress(String incarnation, String topic, int partition) {}
 
-    /** @param failures failed attempts before this one */
+    /**
+     * @param failures failed attempts before this one
+     * @param stepsDone steps of the definition's plan, by index, that have succeeded before and are not run again
+     */
     record Start(
             ExecutionId executionId,
             int attempt,
@@ -38,7 +43,8 @@ public sealed interface Output {
             Instant due,
             Instant startBy,
             @Nullable String parameters,
-            int failures)
+            int failures,
+            Set<Integer> stepsDone)
             implements Work {}
 
     /** Do not start it. */
@@ -119,6 +125,24 @@ public sealed interface Output {
             int code,
             String by)
             implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    /** A step of a plan has begun; told of steps that last a while only. */
+    record StepStarted(
+            ExecutionId executionId, Instant at, int attempt, int index, String key, String name, Instant startedAt)
+            implements History {
+        @Override
+        public JobId jobId() {
+            return executionId.jobId();
+        }
+    }
+
+    /** A step of a plan has ended. */
+    record StepEnded(ExecutionId executionId, Instant at, int attempt, StepResult step) implements History {
         @Override
         public JobId jobId() {
             return executionId.jobId();

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,9 @@ final class Placement {
     }
 
     Optional<Fleet.Worker> choose(JobDefinition definition, Execution.Target target, Fleet fleet) {
-        TaskKind kind = definition.task().kind();
+        Task task = definition.task();
         List<Fleet.Worker> eligible = fleet.serving(definition.group()).stream()
-                .filter(worker -> isEligible(worker, kind, target) && !fleet.isGone(worker.incarnation()))
+                .filter(worker -> isEligible(worker, task, target) && !fleet.isGone(worker.incarnation()))
                 .toList();
         if (eligible.size() <= 1) {
             return eligible.stream().findFirst();
@@ -59,12 +60,12 @@ final class Placement {
         return Duration.ofMillis(random.nextLong(longest / 2, longest + 1));
     }
 
-    private boolean isEligible(Fleet.Worker worker, TaskKind kind, Execution.Target target) {
+    private boolean isEligible(Fleet.Worker worker, Task task, Execution.Target target) {
         return worker.trusted()
-                && worker.runs(kind)
+                && task.kinds().stream().allMatch(worker::runs)
                 && (target.worker().isEmpty() || target.worker().equals(worker.id()))
                 && (target.label().isEmpty() || worker.labels().contains(target.label()))
-                && hasRoom(worker, kind);
+                && hasRoom(worker, task.kind());
     }
 
     private boolean hasRoom(Fleet.Worker worker, TaskKind kind) {

@@ -4,6 +4,7 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.job.JobDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class Reports {
             case Report.Finished finished -> finished(turn, execution, finished);
             case Report.Declined declined -> declined(turn, execution, declined);
             case Report.TimeoutPassed passed -> timeoutPassed(turn, execution);
+            case Report.StepStarted started -> stepStarted(turn, execution, started);
+            case Report.StepEnded ended -> stepEnded(turn, execution, ended);
         }
     }
 
@@ -103,6 +106,28 @@ final class Reports {
         }
         placement.declined(report.attempt().incarnation(), turn.now());
         executions.replace(turn, execution, turn.now().plus(placement.backoff(execution.attempt())));
+    }
+
+    private static void stepStarted(Turn turn, Execution execution, Report.StepStarted report) {
+        turn.say(new Output.StepStarted(
+                execution.id(),
+                turn.now(),
+                execution.failures() + 1,
+                report.index(),
+                report.key(),
+                report.name(),
+                report.at()));
+    }
+
+    private static void stepEnded(Turn turn, Execution execution, Report.StepEnded report) {
+        StepResult step = report.step();
+        if (execution.steps().doneOf(report.revision()).contains(step.index())) {
+            return; // Told before: reports are sent again until they are acknowledged.
+        }
+        if (step.outcome() == Report.Outcome.SUCCEEDED) {
+            turn.put(execution.withStepDone(report.revision(), step.index()));
+        }
+        turn.say(new Output.StepEnded(execution.id(), turn.now(), execution.failures() + 1, step));
     }
 
     private void timeoutPassed(Turn turn, Execution execution) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * <pre>
  * CronSchedule  at the local times of a cron expression, in a zone
  * FixedRate     at anchor, anchor + period, anchor + 2 periods …
+ * CalendarInterval  every so many days, weeks or months from a start
  * FixedDelay    a delay after the end of the last run; without that end there is no next fire
  * OneTime       once
  * OnDemand      only when somebody triggers it
@@ -19,7 +20,7 @@ import java.util.Optional;
  * <p>Schedules are values: immutable, without state or clock, usable from every thread. Every instant they give has whole
  * milliseconds and lies in the years 1970 to 2199 (of the zone, for cron).
  */
-public sealed interface Schedule permits CronSchedule, FixedRate, FixedDelay, OneTime, OnDemand {
+public sealed interface Schedule permits CronSchedule, FixedRate, CalendarInterval, FixedDelay, OneTime, OnDemand {
     int PREVIEW_MAX = 1000;
 
     /** The first fire strictly after the given instant, or empty if none is left or none is known yet. */

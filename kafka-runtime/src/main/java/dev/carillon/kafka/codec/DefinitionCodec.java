@@ -1,12 +1,14 @@
 package dev.carillon.kafka.codec;
 
 import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.DateVariables;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.MisfirePolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
+import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.Schedule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class DefinitionCodec {
 
     public static dev.carillon.proto.v1.JobDefinition toProto(JobDefinition definition) {
         Audit audit = definition.audit();
-        return dev.carillon.proto.v1.JobDefinition.newBuilder()
+        var wire = dev.carillon.proto.v1.JobDefinition.newBuilder()
                 .setId(definition.id().value())
                 .setRevision(definition.revision())
                 .setNamespace(definition.namespace())
@@ -65,7 +67,15 @@ public final class DefinitionCodec {
                 .setCreatedBy(audit.createdBy())
                 .setUpdatedAtMs(Fields.ms(audit.updatedAt()))
                 .setUpdatedBy(audit.updatedBy())
-                .build();
+                .setFromMs(Fields.ms(definition.bounds().from()))
+                .setUntilMs(Fields.ms(definition.bounds().until()))
+                .putAllSecrets(definition.secrets());
+        if (definition.dates().active()) {
+            wire.setDates(dev.carillon.proto.v1.DateVariables.newBuilder()
+                    .putAllNamed(definition.dates().named())
+                    .setZone(definition.dates().zone().getId()));
+        }
+        return wire.build();
     }
 
     /**
@@ -80,6 +90,7 @@ public final class DefinitionCodec {
         MisfirePolicy misfire = PolicyCodec.fromProto(wire.getMisfire());
         RetryPolicy retry = wire.hasRetry() ? PolicyCodec.fromProto(wire.getRetry()) : RetryPolicy.NONE;
         TimeoutPolicy timeout = PolicyCodec.fromProto(wire.getTimeout());
+        Bounds bounds = bounds(wire);
         return Fields.checked(() -> JobDefinition.builder(id, task)
                 .revision(Fields.atLeast("revision", 0, wire.getRevision()))
                 .namespace(orDefault(wire.getNamespace()))
@@ -89,7 +100,10 @@ public final class DefinitionCodec {
                 .labels(wire.getLabelsMap())
                 .enabled(wire.getEnabled())
                 .schedule(schedule)
+                .bounds(bounds)
                 .parameters(wire.getParameters())
+                .dates(dates(wire))
+                .secrets(wire.getSecretsMap())
                 .maxConcurrency(wire.getMaxConcurrency() == 0 ? 1 : wire.getMaxConcurrency())
                 .misfire(misfire)
                 .retry(retry)
@@ -101,6 +115,22 @@ public final class DefinitionCodec {
                 .vendorFields(wire.getVendorFieldsMap())
                 .audit(audit(wire))
                 .build());
+    }
+
+    private static Bounds bounds(dev.carillon.proto.v1.JobDefinition wire) {
+        return Fields.checked(
+                "until",
+                () -> new Bounds(
+                        Fields.optionalInstant("from", wire.getFromMs()),
+                        Fields.optionalInstant("until", wire.getUntilMs())));
+    }
+
+    private static DateVariables dates(dev.carillon.proto.v1.JobDefinition wire) {
+        return wire.hasDates()
+                ? DateVariables.in(
+                        ScheduleCodec.zone("dates.zone", wire.getDates().getZone()),
+                        wire.getDates().getNamedMap())
+                : DateVariables.NONE;
     }
 
     private static Audit audit(dev.carillon.proto.v1.JobDefinition wire) {

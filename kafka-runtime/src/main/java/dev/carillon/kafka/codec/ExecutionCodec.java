@@ -46,7 +46,9 @@ public final class ExecutionCodec {
                 .setNoWorkerAlerted(execution.noWorkerAlerted())
                 .setTimeoutAlerted(execution.timeoutAlerted())
                 .setDeadlineMs(Fields.ms(execution.deadline()))
-                .setFirstStartedAtMs(Fields.ms(execution.firstStartedAt()));
+                .setFirstStartedAtMs(Fields.ms(execution.firstStartedAt()))
+                .addAllStepsDone(StepCodec.sorted(execution.steps().done()))
+                .setStepsRevision(execution.steps().revision());
         setState(wire, execution.state());
         return wire.build();
     }
@@ -72,6 +74,9 @@ public final class ExecutionCodec {
                 wire.getTimeoutAlerted(),
                 Fields.optionalInstant("deadline_ms", wire.getDeadlineMs()),
                 Fields.optionalInstant("first_started_at_ms", wire.getFirstStartedAtMs()),
+                new Execution.Steps(
+                        Fields.atLeast("steps_revision", 0, wire.getStepsRevision()),
+                        StepCodec.indexes("steps_done", wire.getStepsDoneList())),
                 state(wire));
     }
 

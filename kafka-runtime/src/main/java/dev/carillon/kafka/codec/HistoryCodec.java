@@ -10,6 +10,7 @@ import dev.carillon.proto.v1.ExecutionEnded;
 import dev.carillon.proto.v1.HistoryEvent;
 import dev.carillon.proto.v1.JobChanged;
 import dev.carillon.proto.v1.SkippedFire;
+import dev.carillon.proto.v1.StepOfPlan;
 import dev.carillon.proto.v1.StopRequested;
 import dev.carillon.proto.v1.Triggered;
 import java.time.Instant;
@@ -58,6 +59,11 @@ public final class HistoryCodec {
                         .setExecutionId(stop.executionId().toString())
                         .setReason(WireEnums.STOP_REASON.toWire(stop.reason()))
                         .setBy(stop.by()));
+            case Output.StepStarted step ->
+                wire.setStep(step(step.executionId(), step.attempt())
+                        .setStarted(StepCodec.started(step.index(), step.key(), step.name(), step.startedAt())));
+            case Output.StepEnded step ->
+                wire.setStep(step(step.executionId(), step.attempt()).setEnded(StepCodec.toProto(step.step(), 0)));
             case Output.JobChanged changed -> wire.setJobChanged(toProto(changed));
         }
         return wire.build();
@@ -79,6 +85,7 @@ public final class HistoryCodec {
             case ENDED -> ended(jobId, at, wire.getEnded());
             case JOB_CHANGED -> jobChanged(jobId, at, wire.getJobChanged());
             case STOP_REQUESTED -> stopRequested(jobId, at, wire.getStopRequested());
+            case STEP -> step(jobId, at, wire.getStep());
             case KIND_NOT_SET -> throw Fields.unset("kind", "one of the events of this version");
         };
     }
@@ -189,6 +196,29 @@ public final class HistoryCodec {
                 at,
                 WireEnums.STOP_REASON.fromWire("stop_requested.reason", wire.getReason()),
                 wire.getBy());
+    }
+
+    private static StepOfPlan.Builder step(ExecutionId executionId, int attempt) {
+        return StepOfPlan.newBuilder().setExecutionId(executionId.toString()).setAttempt(attempt);
+    }
+
+    private static Output.History step(JobId jobId, Instant at, StepOfPlan wire) {
+        ExecutionId executionId = executionOf(jobId, "step.execution_id", wire.getExecutionId());
+        int attempt = Fields.atLeast("step.attempt", 1, wire.getAttempt());
+        return switch (wire.getWhatCase()) {
+            case STARTED ->
+                new Output.StepStarted(
+                        executionId,
+                        at,
+                        attempt,
+                        StepCodec.index("step.started.index", wire.getStarted().getIndex()),
+                        Fields.setText("step.started.key", wire.getStarted().getKey()),
+                        wire.getStarted().getName(),
+                        Fields.setInstant(
+                                "step.started.started_at_ms", wire.getStarted().getStartedAtMs()));
+            case ENDED -> new Output.StepEnded(executionId, at, attempt, StepCodec.fromProto(wire.getEnded()));
+            case WHAT_NOT_SET -> throw Fields.unset("step", "started or ended");
+        };
     }
 
     private static JobChanged toProto(Output.JobChanged changed) {

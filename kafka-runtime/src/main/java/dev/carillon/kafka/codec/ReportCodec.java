@@ -1,6 +1,7 @@
 package dev.carillon.kafka.codec;
 
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.proto.v1.Declined;
 import dev.carillon.proto.v1.Finished;
 import dev.carillon.proto.v1.Started;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Report} is refused.
  */
 public final class ReportCodec {
-
-    private static final int MAX_RESULT_LENGTH = 1000;
 
     private ReportCodec() {}
 
@@ -47,6 +46,10 @@ public final class ReportCodec {
                 wire.setDeclined(Declined.newBuilder().setReason(reason).setFreeSlots(freeSlots));
             case Report.TimeoutPassed(var ignored, Instant at) ->
                 wire.setAtMs(Fields.ms(at)).setTimeoutPassed(TimeoutPassed.getDefaultInstance());
+            case Report.StepStarted(var ignored, int index, String key, String name, Instant at) ->
+                wire.setAtMs(Fields.ms(at)).setStepStarted(StepCodec.started(index, key, name, at));
+            case Report.StepEnded(var ignored, long revision, StepResult step) ->
+                wire.setAtMs(Fields.ms(step.endedAt())).setStepEnded(StepCodec.toProto(step, revision));
         }
         return wire.build();
     }
@@ -75,8 +78,27 @@ public final class ReportCodec {
                         Fields.atLeast(
                                 "declined.free_slots", 0, wire.getDeclined().getFreeSlots()));
             case TIMEOUT_PASSED -> new Report.TimeoutPassed(attempt, Fields.setInstant("at_ms", wire.getAtMs()));
+            case STEP_STARTED ->
+                new Report.StepStarted(
+                        attempt,
+                        StepCodec.index(
+                                "step_started.index", wire.getStepStarted().getIndex()),
+                        Fields.setText("step_started.key", wire.getStepStarted().getKey()),
+                        wire.getStepStarted().getName(),
+                        Fields.setInstant(
+                                "step_started.started_at_ms",
+                                wire.getStepStarted().getStartedAtMs()));
+            case STEP_ENDED ->
+                new Report.StepEnded(
+                        attempt,
+                        Fields.atLeast(
+                                "step_ended.revision", 0, wire.getStepEnded().getRevision()),
+                        StepCodec.fromProto(wire.getStepEnded()));
             case PROGRESS, KIND_NOT_SET ->
-                throw Fields.unset("kind", "started, finished, declined or timeout_passed, was " + wire.getKindCase());
+                throw Fields.unset(
+                        "kind",
+                        "started, finished, declined, timeout_passed, step_started or step_ended, was "
+                                + wire.getKindCase());
         };
     }
 
@@ -96,7 +118,7 @@ public final class ReportCodec {
                 WireEnums.OUTCOME.fromWire("finished.outcome", wire.getOutcome()),
                 Fields.optionalInstant("finished.started_at_ms", wire.getStartedAtMs()),
                 Fields.setInstant("finished.ended_at_ms", wire.getEndedAtMs()),
-                Fields.text("finished.result", wire.getResult(), MAX_RESULT_LENGTH),
+                Fields.text("finished.result", wire.getResult(), StepCodec.MAX_RESULT_LENGTH),
                 wire.getCode());
     }
 }

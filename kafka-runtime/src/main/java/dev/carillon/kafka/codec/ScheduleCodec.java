@@ -1,5 +1,6 @@
 package dev.carillon.kafka.codec;
 
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedDelay;
@@ -8,6 +9,7 @@ import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.core.time.Zones;
+import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.FixedDelaySchedule;
 import dev.carillon.proto.v1.FixedRateSchedule;
 import dev.carillon.proto.v1.OneTimeSchedule;
@@ -28,6 +30,12 @@ final class ScheduleCodec {
                 wire.setFixedRate(FixedRateSchedule.newBuilder()
                         .setPeriodMs(rate.period().toMillis())
                         .setAnchorMs(rate.anchor().toEpochMilli()));
+            case CalendarInterval interval ->
+                wire.setCalendarInterval(CalendarIntervalSchedule.newBuilder()
+                        .setUnit(WireEnums.CALENDAR_UNIT.toWire(interval.unit()))
+                        .setEvery(interval.every())
+                        .setStartMs(interval.start().toEpochMilli())
+                        .setZone(interval.zone().getId()));
             case FixedDelay delay ->
                 wire.setFixedDelay(
                         FixedDelaySchedule.newBuilder().setDelayMs(delay.delay().toMillis()));
@@ -42,6 +50,7 @@ final class ScheduleCodec {
         return switch (wire.getKindCase()) {
             case CRON -> cron(wire.getCron());
             case FIXED_RATE -> fixedRate(wire.getFixedRate());
+            case CALENDAR_INTERVAL -> calendarInterval(wire.getCalendarInterval());
             case FIXED_DELAY ->
                 Fields.checked(
                         "schedule.fixedDelay",
@@ -66,10 +75,23 @@ final class ScheduleCodec {
     private static CronSchedule cron(dev.carillon.proto.v1.CronSchedule wire) {
         CronExpression expression =
                 Fields.checked("schedule.cron.expression", () -> CronExpression.parse(wire.getExpression()));
-        ZoneId zone = wire.getZone().isEmpty()
-                ? ZoneOffset.UTC
-                : Fields.checked("schedule.cron.zone", () -> Zones.parse(wire.getZone()));
-        return new CronSchedule(expression, zone);
+        return new CronSchedule(expression, zone("schedule.cron.zone", wire.getZone()));
+    }
+
+    static ZoneId zone(String field, String name) {
+        return name.isEmpty() ? ZoneOffset.UTC : Fields.checked(field, () -> Zones.parse(name));
+    }
+
+    private static CalendarInterval calendarInterval(CalendarIntervalSchedule wire) {
+        CalendarInterval.Unit unit = WireEnums.CALENDAR_UNIT.fromWire("schedule.calendarInterval.unit", wire.getUnit());
+        ZoneId zone = zone("schedule.calendarInterval.zone", wire.getZone());
+        return Fields.checked(
+                "schedule.calendarInterval",
+                () -> new CalendarInterval(
+                        unit,
+                        wire.getEvery(),
+                        Fields.instant("schedule.calendarInterval.start", wire.getStartMs()),
+                        zone));
     }
 
     private static FixedRate fixedRate(FixedRateSchedule wire) {

@@ -5,8 +5,11 @@ import dev.carillon.core.job.Task;
 import dev.carillon.proto.v1.HttpTask;
 import dev.carillon.proto.v1.JavaTask;
 import dev.carillon.proto.v1.JsonFieldCheck;
+import dev.carillon.proto.v1.PlanTask;
 import dev.carillon.proto.v1.ShellTask;
+import dev.carillon.proto.v1.Step;
 import java.time.Duration;
+import java.util.List;
 
 /** What a definition asks a worker to do. */
 final class TaskCodec {
@@ -36,6 +39,7 @@ final class TaskCodec {
             case Task.Java java ->
                 wire.setJava(
                         JavaTask.newBuilder().setClassName(java.className()).setJar(java.jar()));
+            case Task.Plan plan -> wire.setPlan(plan(plan));
         }
         return wire.build();
     }
@@ -47,8 +51,49 @@ final class TaskCodec {
             case JAVA ->
                 Fields.checked(() -> new Task.Java(
                         wire.getJava().getClassName(), wire.getJava().getJar()));
-            case KIND_NOT_SET -> throw Fields.unset("task", "shell, http or java");
+            case PLAN -> plan(wire.getPlan());
+            case KIND_NOT_SET -> throw Fields.unset("task", "shell, http, java or plan");
         };
+    }
+
+    private static PlanTask plan(Task.Plan plan) {
+        PlanTask.Builder wire =
+                PlanTask.newBuilder().setStopOnFailure(plan.stopOnFailure()).setParallelism(plan.parallelism());
+        plan.tasks().forEach(task -> wire.addTasks(toProto(task)));
+        for (Task.Step step : plan.steps()) {
+            wire.addSteps(Step.newBuilder()
+                    .setKey(step.key())
+                    .setName(step.name())
+                    .setTask(step.task())
+                    .putAllValues(step.values())
+                    .setParameters(step.parameters())
+                    .setRetries(step.retries()));
+        }
+        return wire.build();
+    }
+
+    private static Task plan(PlanTask wire) {
+        if (wire.getTasksList().stream().anyMatch(dev.carillon.proto.v1.Task::hasPlan)) {
+            // Before they are read: plans within plans within plans would be read without end.
+            throw new UnreadableRecordException("task.plan.tasks", "must not be plans themselves");
+        }
+        List<Task> tasks =
+                wire.getTasksList().stream().map(TaskCodec::fromProto).toList();
+        return Fields.checked(() -> new Task.Plan(
+                tasks,
+                wire.getStepsList().stream().map(TaskCodec::step).toList(),
+                wire.getStopOnFailure(),
+                wire.getParallelism() == 0 ? 1 : wire.getParallelism()));
+    }
+
+    private static Task.Step step(Step wire) {
+        return new Task.Step(
+                wire.getKey(),
+                wire.getName(),
+                wire.getTask(),
+                wire.getValuesMap(),
+                wire.getParameters(),
+                wire.getRetries());
     }
 
     private static Task shell(ShellTask wire) {

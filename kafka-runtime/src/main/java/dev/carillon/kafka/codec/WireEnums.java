@@ -7,7 +7,9 @@ import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.MisfirePolicy;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.proto.v1.Alert;
+import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.Finished;
 import dev.carillon.proto.v1.JobChanged;
@@ -51,6 +53,13 @@ final class WireEnums {
                 case FIRE_ONCE -> dev.carillon.proto.v1.MisfirePolicy.Mode.FIRE_ONCE;
                 case FIRE_ALL -> dev.carillon.proto.v1.MisfirePolicy.Mode.FIRE_ALL;
                 case SKIP -> dev.carillon.proto.v1.MisfirePolicy.Mode.SKIP;
+            });
+
+    static final EnumWire<CalendarInterval.Unit, CalendarIntervalSchedule.Unit> CALENDAR_UNIT =
+            new EnumWire<>(CalendarInterval.Unit.class, CalendarIntervalSchedule.Unit.class, unit -> switch (unit) {
+                case DAY -> CalendarIntervalSchedule.Unit.DAY;
+                case WEEK -> CalendarIntervalSchedule.Unit.WEEK;
+                case MONTH -> CalendarIntervalSchedule.Unit.MONTH;
             });
 
     static final EnumWire<Output.SkipReason, dev.carillon.proto.v1.SkipReason> SKIP_REASON =

@@ -76,6 +76,7 @@ public final class WorkCodec {
                 .setHasParameters(start.parameters() != null)
                 .setMaxAttempts(start.definition().retry().maxAttempts())
                 .setFailures(start.failures())
+                .addAllStepsDone(StepCodec.sorted(start.stepsDone()))
                 .build();
     }
 
@@ -96,6 +97,7 @@ public final class WorkCodec {
                 Fields.setInstant("start.start_by_ms", wire.getStartByMs()),
                 wire.getHasParameters() ? wire.getParameters() : null,
                 Fields.atLeast("start.max_attempts", 1, wire.getMaxAttempts()),
-                Fields.atLeast("start.failures", 0, wire.getFailures()));
+                Fields.atLeast("start.failures", 0, wire.getFailures()),
+                StepCodec.indexes("start.steps_done", wire.getStepsDoneList()));
     }
 }

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker reads from {@code work.<group>}; it ignores orders to another incarnation. */
@@ -24,6 +25,7 @@ public sealed interface WorkOrder {
      * @param parameters in place of the definition's; null: the definition's
      * @param maxAttempts that the retry policy allows in all
      * @param failures failed attempts before this one
+     * @param stepsDone steps of the definition's plan, by index, that are not run again
      */
     record Start(
             ExecutionId executionId,
@@ -36,7 +38,8 @@ public sealed interface WorkOrder {
             Instant startBy,
             @Nullable String parameters,
             int maxAttempts,
-            int failures)
+            int failures,
+            Set<Integer> stepsDone)
             implements WorkOrder {}
 
     /** Do not start it. */

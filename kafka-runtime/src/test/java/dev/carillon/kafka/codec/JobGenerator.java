@@ -2,6 +2,7 @@ package dev.carillon.kafka.codec;
 
 import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.DateVariables;
 import dev.carillon.core.job.HttpCheck;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
@@ -9,6 +10,8 @@ import dev.carillon.core.job.MisfirePolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
+import dev.carillon.core.time.Bounds;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedDelay;
@@ -18,6 +21,7 @@ import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.core.time.Zones;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Valid definitions, every field at its limits now and then. */
@@ -48,7 +52,10 @@ class JobGenerator extends Generator {
                 .labels(map(3, this::text, this::optionalText))
                 .enabled(flag())
                 .schedule(schedule())
+                .bounds(bounds())
                 .parameters(optionalText())
+                .dates(flag() ? DateVariables.NONE : dates())
+                .secrets(map(2, () -> one(List.of("TOKEN", "_key2")), () -> "sealed:1:k-1:Abc_-9"))
                 .maxConcurrency(number(1, JobDefinition.MAX_CONCURRENCY))
                 .misfire(new MisfirePolicy(any(MisfirePolicy.Mode.class), duration(SECOND, YEAR), number(1, 10_000)))
                 .retry(new RetryPolicy(number(0, 1000), duration(Duration.ZERO, Duration.ofDays(30))))
@@ -69,12 +76,48 @@ class JobGenerator extends Generator {
                                 one(List.of("0 0 12 * * ?", "*/5 * * ? * MON-FRI", "0 0 1 L * ? 2027-2030"))),
                         Zones.parse(one(List.of("Asia/Shanghai", "GMT+8", "UTC", "Z", "America/New_York")))),
                 () -> new FixedRate(duration(SECOND, YEAR), instant()),
+                () -> new CalendarInterval(
+                        any(CalendarInterval.Unit.class), number(1, 1000), instant(), Zones.parse("Europe/Berlin")),
                 () -> new FixedDelay(duration(SECOND, YEAR)),
                 () -> new OneTime(instant()),
                 OnDemand::new);
     }
 
+    private Bounds bounds() {
+        Instant from = instant();
+        return oneOf(
+                () -> Bounds.NONE,
+                () -> new Bounds(from, null),
+                () -> new Bounds(null, from),
+                () -> new Bounds(from, from.plusMillis(number(1, 1000))));
+    }
+
+    private DateVariables dates() {
+        return DateVariables.in(
+                Zones.parse("Asia/Shanghai"), map(2, () -> one(List.of("day", "a.b-c")), () -> "${yyyy-MM-dd}"));
+    }
+
     Task task() {
+        return flag() ? simpleTask() : plan();
+    }
+
+    private Task plan() {
+        List<Task> tasks = List.of(simpleTask(), simpleTask());
+        List<Task.Step> steps = List.of(step("first"), step("second"));
+        return new Task.Plan(tasks, steps, flag(), number(1, 50));
+    }
+
+    private Task.Step step(String key) {
+        return new Task.Step(
+                key,
+                optionalText(),
+                number(0, 1),
+                map(2, () -> one(List.of("target_id", "b")), this::optionalText),
+                optionalText(),
+                number(0, 100));
+    }
+
+    private Task simpleTask() {
         return oneOf(
                 () -> new Task.Shell(
                         text(),
@@ -103,7 +146,10 @@ class JobGenerator extends Generator {
                 () -> new HttpCheck.JsonField(text(), optionalText()),
                 () -> new HttpCheck.BodyIs(optionalText()));
         return new Task.Http(
-                one(List.of("http://localhost:8080/a?b=c", "https://example.org")),
+                one(List.of(
+                        "http://localhost:8080/a?b=c",
+                        "https://example.org",
+                        "https://example.org/#{step.target_id}?n=#{jobName:url}")),
                 one(List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")),
                 map(2, () -> one(List.of("X-A", "Accept")), () -> one(List.of("", "#{jobId}"))),
                 optionalText(),

@@ -6,6 +6,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.TaskKind;
@@ -18,6 +19,7 @@ import dev.carillon.core.scheduling.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A value of every kind that is written to some topic. */
@@ -61,6 +63,7 @@ final class RecordGenerator extends JobGenerator {
                 flag(),
                 optionalInstant(),
                 optionalInstant(),
+                new Execution.Steps(number(0, Long.MAX_VALUE), steps()),
                 state());
     }
 
@@ -106,7 +109,9 @@ final class RecordGenerator extends JobGenerator {
                         textOfAtMost(1000),
                         number(Integer.MIN_VALUE, Integer.MAX_VALUE)),
                 () -> new Report.Declined(attempt, optionalText(), number(0, 100)),
-                () -> new Report.TimeoutPassed(attempt, instant()));
+                () -> new Report.TimeoutPassed(attempt, instant()),
+                () -> new Report.StepStarted(attempt, number(0, 999), text(), optionalText(), instant()),
+                () -> new Report.StepEnded(attempt, number(0, Long.MAX_VALUE), step()));
     }
 
     Output.Work work() {
@@ -124,7 +129,8 @@ final class RecordGenerator extends JobGenerator {
                         instant(),
                         instant(),
                         parameters(),
-                        number(0, 1000)),
+                        number(0, 1000),
+                        steps()),
                 () -> new Output.Withdraw(id, attempt, address),
                 () -> new Output.Kill(id, attempt, address, any(StopReason.class)));
     }
@@ -159,6 +165,9 @@ final class RecordGenerator extends JobGenerator {
                         optionalText(),
                         number(Integer.MIN_VALUE, Integer.MAX_VALUE),
                         optionalText()),
+                () -> new Output.StepStarted(
+                        id, at, number(1, 1000), number(0, 999), text(), optionalText(), instant()),
+                () -> new Output.StepEnded(id, at, number(1, 1000), step()),
                 () -> new Output.StopRequested(id, at, any(StopReason.class), optionalText()),
                 () -> new Output.JobChanged(
                         job, at, any(Output.Change.class), definition(job), optionalText(), text(), instant()));
@@ -195,6 +204,23 @@ final class RecordGenerator extends JobGenerator {
                 instant(),
                 flag(),
                 optionalText());
+    }
+
+    private Set<Integer> steps() {
+        return new HashSet<>(list(5, () -> number(0, 999)));
+    }
+
+    private StepResult step() {
+        return new StepResult(
+                number(0, 999),
+                text(),
+                optionalText(),
+                any(Report.Outcome.class),
+                number(1, 1000),
+                instant(),
+                instant(),
+                textOfAtMost(1000),
+                number(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     private Output.SkippedFire skipped(JobId job, Instant at) {

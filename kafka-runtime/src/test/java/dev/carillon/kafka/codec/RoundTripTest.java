@@ -126,7 +126,8 @@ class RoundTripTest {
                         start.startBy(),
                         start.parameters(),
                         start.definition().retry().maxAttempts(),
-                        start.failures());
+                        start.failures(),
+                        start.stepsDone());
             case Output.Withdraw withdraw ->
                 new WorkOrder.Withdraw(withdraw.executionId(), withdraw.attempt(), incarnation);
             case Output.Kill kill -> new WorkOrder.Kill(kill.executionId(), kill.attempt(), incarnation, kill.reason());

@@ -53,6 +53,7 @@ final class TaskMapping {
             case Task.Java java -> java;
             case Task.Shell shell -> shell;
             case Task.Http http -> http;
+            case Task.Plan plan -> plan;
         };
     }
 
@@ -67,6 +68,8 @@ final class TaskMapping {
             case Task.Java java -> given;
             case Task.Shell shell -> says(given, shell) ? given : vendorScript(shell.script());
             case Task.Http http -> says(given, http) ? given : HttpAttribute.describe(http);
+            // Made by another API; this one has no words for it.
+            case Task.Plan plan -> given;
         };
     }
 

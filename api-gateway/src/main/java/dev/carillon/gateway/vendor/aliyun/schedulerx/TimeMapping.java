@@ -1,6 +1,7 @@
 package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedDelay;
@@ -48,6 +49,8 @@ final class TimeMapping {
                 new Setting(TimeType.CRON, cron.expression().toString(), zone);
             case FixedRate rate ->
                 new Setting(TimeType.FIXED_RATE, Long.toString(rate.period().toSeconds()), zone);
+            // Made by another API; the nearest that this one has words for.
+            case CalendarInterval interval -> new Setting(TimeType.API, stored.text(Fields.TIME_EXPRESSION), zone);
             case FixedDelay delay ->
                 new Setting(TimeType.SECOND_DELAY, Long.toString(delay.delay().toSeconds()), zone);
             case OneTime once -> new Setting(TimeType.ONE_TIME, expression(once.at(), zone), zone);

@@ -13,6 +13,7 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobService.LogLine;
 import dev.carillon.gateway.service.JobService.LogQuery;
+import dev.carillon.gateway.vendor.FakeJobService;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.carillon.gateway.vendor.aliyun;
+package dev.carillon.gateway.vendor;
 
 import dev.carillon.gateway.service.ReplayGuard;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.carillon.gateway.vendor.aliyun.schedulerx;
+package dev.carillon.gateway.vendor;
 
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionId;
@@ -11,6 +11,7 @@ import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -26,34 +27,33 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs and executions in memory; executions stay as triggered until a test says otherwise. */
-final class FakeJobService implements JobService {
+public final class FakeJobService implements JobService {
 
-    final TreeMap<JobId, JobDefinition> jobs = new TreeMap<>();
-    final List<ExecutionView> executions = new ArrayList<>();
-    final List<Command> commands = new ArrayList<>();
-    final List<LogLine> log = new ArrayList<>();
+    public final TreeMap<JobId, JobDefinition> jobs = new TreeMap<>();
+    public final List<ExecutionView> executions = new ArrayList<>();
+    public final List<Command> commands = new ArrayList<>();
+    public final List<LogLine> log = new ArrayList<>();
+    public final Map<ExecutionId, List<StepView>> steps = new HashMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
     private final Instant now;
     private @Nullable ApiError next;
     private boolean replyIsLost;
 
-    @Nullable
-    LogQuery lastLogQuery;
+    public @Nullable LogQuery lastLogQuery;
 
-    @Nullable
-    ExecutionQuery lastExecutionQuery;
+    public @Nullable ExecutionQuery lastExecutionQuery;
 
-    FakeJobService(Instant now) {
+    public FakeJobService(Instant now) {
         this.now = now;
     }
 
     /** The next command fails so, without effect. */
-    void failNext(ApiError error) {
+    public void failNext(ApiError error) {
         next = error;
     }
 
     /** The next command takes effect, but its reply does not arrive in time. */
-    void loseNextReply() {
+    public void loseNextReply() {
         replyIsLost = true;
     }
 
@@ -110,7 +110,8 @@ final class FakeJobService implements JobService {
         return id;
     }
 
-    static ExecutionView execution(ExecutionId id, Cause cause, Status status, Instant nominal, String parameters) {
+    public static ExecutionView execution(
+            ExecutionId id, Cause cause, Status status, Instant nominal, String parameters) {
         boolean started = status != Status.TRIGGERED;
         return new ExecutionView(
                 id,
@@ -159,6 +160,9 @@ final class FakeJobService implements JobService {
                 .filter(job -> matches(query.group(), job.group()))
                 .filter(job -> matches(query.name(), job.name()))
                 .filter(job -> matches(query.enabled(), job.enabled()))
+                .filter(job -> query.labelName()
+                        .map(name -> matches(query.labelValue(), job.labels().getOrDefault(name, "")))
+                        .orElse(true))
                 .limit(query.limit())
                 .toList());
     }
@@ -195,6 +199,11 @@ final class FakeJobService implements JobService {
     private String place(ExecutionView view, boolean namespace) {
         JobDefinition job = jobs.get(view.id().jobId());
         return job == null ? "" : namespace ? job.namespace() : job.group();
+    }
+
+    @Override
+    public Future<List<StepView>> steps(ExecutionId id) {
+        return Future.succeededFuture(steps.getOrDefault(id, List.of()));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What the tests of all vendors' APIs share. */
+@NullMarked
+package dev.carillon.gateway.vendor;
+
+import org.jspecify.annotations.NullMarked;
