@@ -7,6 +7,7 @@ import dev.carillon.gateway.security.NonceMemory;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ClusterJobService;
+import dev.carillon.gateway.service.ClusterProjects;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.LogReader;
@@ -124,7 +125,7 @@ public final class GatewayNode implements AutoCloseable {
         return ViewWriter.start(
                 view,
                 new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                new FollowedTopics(topics.jobs(), topics.history(), topics.workers()),
+                new FollowedTopics(topics.jobs(), topics.projects(), topics.history(), topics.workers()),
                 new LogIdentity(admin, topics));
     }
 
@@ -142,7 +143,7 @@ public final class GatewayNode implements AutoCloseable {
                 new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
         VendorApi.Services services = new VendorApi.Services(
                 jobs,
-                new NoProjects(),
+                new ClusterProjects(vertx, jobs, view),
                 plain -> {
                     throw new ApiException(ApiError.of(ApiError.Category.UNSUPPORTED, "secrets are not served yet"));
                 },

@@ -4,6 +4,7 @@ import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
@@ -84,6 +85,14 @@ public final class View implements AutoCloseable {
 
     public CompletableFuture<List<JobDefinition>> jobs(JobQuery query) {
         return pool.read(connection -> JobRows.list(connection, query));
+    }
+
+    public CompletableFuture<Optional<Project>> project(JobId id) {
+        return pool.read(connection -> JobRows.project(connection, id));
+    }
+
+    public CompletableFuture<List<Project>> projects(String afterNamespace, int limit) {
+        return pool.read(connection -> JobRows.projects(connection, afterNamespace, limit));
     }
 
     public CompletableFuture<Optional<ExecutionView>> execution(ExecutionId id) {

@@ -34,6 +34,15 @@ CREATE TABLE job_labels (
 ) WITHOUT ROWID;
 CREATE INDEX job_labels_by_job ON job_labels (job_id);
 
+CREATE TABLE projects (
+    id INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    project BLOB NOT NULL
+);
+CREATE INDEX projects_by_namespace ON projects (namespace);
+
 CREATE TABLE executions (
     id TEXT PRIMARY KEY,
     alias INTEGER NOT NULL UNIQUE,

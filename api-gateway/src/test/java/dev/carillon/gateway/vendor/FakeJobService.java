@@ -99,6 +99,9 @@ public final class FakeJobService implements JobService {
                         id, (key, job) -> job.toBuilder().enabled(false).build());
             case Command.TriggerJob trigger -> execution = trigger(trigger);
             case Command.StopExecution stop -> execution = stop.executionId();
+            case Command.CreateProject create -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
+            case Command.ReplaceProject replace -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
+            case Command.DeleteProject delete -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
         }
         return new Reply(command.request().commandId(), "", id, Reply.Status.OK, "", "", 1, execution);
     }

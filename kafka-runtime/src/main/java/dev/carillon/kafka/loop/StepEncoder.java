@@ -12,6 +12,7 @@ import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.JobStateCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.codec.ReplyCodec;
 import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
@@ -67,6 +68,15 @@ final class StepEncoder {
                         DefinitionCodec.encode(put.definition()));
             case Event.JobRemoved removed ->
                 state(writes, topics.names().jobs(), partition, removed.jobId().toString(), null);
+            case Event.ProjectPut put ->
+                state(
+                        writes,
+                        topics.names().projects(),
+                        partition,
+                        put.project().id().toString(),
+                        ProjectCodec.encode(put.project()));
+            case Event.ProjectRemoved removed ->
+                state(writes, topics.names().projects(), partition, removed.id().toString(), null);
             case Event.ExecutionPut put ->
                 state(
                         writes,

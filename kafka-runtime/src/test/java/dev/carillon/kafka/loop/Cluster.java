@@ -48,6 +48,7 @@ final class Cluster implements AutoCloseable {
                         topics.names().commands(),
                         topics.names().reports(),
                         topics.names().jobs(),
+                        topics.names().projects(),
                         topics.names().executions(),
                         topics.names().jobState(),
                         topics.names().clocks(),
