@@ -195,6 +195,11 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     @Override
+    public Future<Optional<JobPlace>> place(JobId id) {
+        return here(view.place(id));
+    }
+
+    @Override
     public Future<List<JobDefinition>> jobs(JobQuery query) {
         return here(view.jobs(query));
     }

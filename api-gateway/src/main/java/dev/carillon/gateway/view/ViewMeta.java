@@ -84,9 +84,9 @@ final class ViewMeta {
 
     void wipe() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String table :
-                    new String[] {"meta", "offsets", "jobs", "job_labels", "executions", "skipped_fires", "job_changes"
-                    }) {
+            for (String table : new String[] {
+                "meta", "offsets", "jobs", "removed_jobs", "job_labels", "executions", "skipped_fires", "job_changes"
+            }) {
                 statement.execute("DELETE FROM " + table);
             }
         }
