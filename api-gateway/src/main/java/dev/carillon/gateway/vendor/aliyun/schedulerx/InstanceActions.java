@@ -3,7 +3,6 @@ package dev.carillon.gateway.vendor.aliyun.schedulerx;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.service.ExecutionView;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The actions on instances of jobs. Each gives what stands beside the status in its answer. */
@@ -113,22 +113,22 @@ final class InstanceActions {
     }
 
     private Future<ObjectNode> withTheirJobs(List<ExecutionView> views) {
-        Map<JobId, Future<Optional<JobDefinition>>> found = new HashMap<>();
+        Map<JobId, Future<InstanceJob>> found = new HashMap<>();
         for (ExecutionView view : views) {
-            found.computeIfAbsent(view.id().jobId(), jobs::job);
+            found.computeIfAbsent(view.id().jobId(), lookup::instanceJob);
         }
         return Future.all(List.copyOf(found.values())).map(all -> {
-            Map<JobId, Optional<JobDefinition>> byId = new HashMap<>();
+            Map<JobId, InstanceJob> byId = new HashMap<>();
             found.forEach((id, job) -> byId.put(id, job.result()));
             return instances(views, byId);
         });
     }
 
-    private ObjectNode instances(List<ExecutionView> views, Map<JobId, Optional<JobDefinition>> byId) {
+    private ObjectNode instances(List<ExecutionView> views, Map<JobId, InstanceJob> byId) {
         ObjectNode data = NODES.objectNode();
         ArrayNode list = data.putArray("JobInstanceDetails");
         for (ExecutionView view : views) {
-            list.add(answers.of(view, byId.getOrDefault(view.id().jobId(), Optional.empty())));
+            list.add(answers.of(view, Objects.requireNonNull(byId.get(view.id().jobId()))));
         }
         return JobActions.data(data);
     }

@@ -108,33 +108,33 @@ final class JobLookup {
     }
 
     /**
-     * The job, or empty when it has been removed but still has history: a one-time job is removed after its run, and its
-     * instance is read after that. Fails with {@link BusinessException} when there is neither, or the job is or was elsewhere.
+     * The job of instances. It may have been removed: a one-time job is removed after its run, and its instance is read after
+     * that. Fails with {@link BusinessException} when it has no history either, or is or was elsewhere.
      */
-    Future<Optional<JobDefinition>> jobOrItsHistory(ActionRequest request, Caller caller, JobId id) {
-        return jobs.job(id).compose(found -> {
-            if (found.isPresent()) {
-                checkPlace(request, caller, found.get());
-                return Future.succeededFuture(found);
+    Future<InstanceJob> jobOrItsHistory(ActionRequest request, Caller caller, JobId id) {
+        return instanceJob(id).compose(found -> {
+            // Unknown when history reaches back to the last executions of a removed job, but not to its removal.
+            if (found.place().isEmpty() && !caller.permissions().everyNamespace()) {
+                throw missing(id);
             }
-            return pastOf(request, caller, id);
+            found.place().ifPresent(place -> checkPlace(request, caller, id, place));
+            return found.definition().isPresent()
+                    ? Future.succeededFuture(found)
+                    : jobs.executions(anyOf(id)).map(history -> {
+                        if (history.isEmpty()) {
+                            throw missing(id);
+                        }
+                        return found;
+                    });
         });
     }
 
-    /** Where a removed job was may be unknown, when history reaches back to its last executions but not to its removal. */
-    private Future<Optional<JobDefinition>> pastOf(ActionRequest request, Caller caller, JobId id) {
-        return jobs.place(id).compose(place -> {
-            if (place.isEmpty() && !caller.permissions().everyNamespace()) {
-                throw missing(id);
-            }
-            place.ifPresent(known -> checkPlace(request, caller, id, known));
-            return jobs.executions(anyOf(id)).map(history -> {
-                if (history.isEmpty()) {
-                    throw missing(id);
-                }
-                return Optional.<JobDefinition>empty();
-            });
-        });
+    /** What is known of a job, whether or not it is there. */
+    Future<InstanceJob> instanceJob(JobId id) {
+        return jobs.job(id)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(new InstanceJob(found, found.map(JobLookup::placeOf)))
+                        : jobs.place(id).map(place -> new InstanceJob(found, place)));
     }
 
     /** The instance, which must be one of the request's job. */
@@ -155,7 +155,11 @@ final class JobLookup {
      * @throws BusinessException when the job is not where the request says
      */
     static void checkPlace(ActionRequest request, Caller caller, JobDefinition job) {
-        checkPlace(request, caller, job.id(), new JobPlace(job.namespace(), job.group(), job.name()));
+        checkPlace(request, caller, job.id(), placeOf(job));
+    }
+
+    private static JobPlace placeOf(JobDefinition job) {
+        return new JobPlace(job.namespace(), job.group(), job.name());
     }
 
     private static void checkPlace(ActionRequest request, Caller caller, JobId id, JobPlace place) {
