@@ -194,6 +194,11 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     @Override
+    public Future<Optional<JobPlace>> place(JobId id) {
+        return reads.here(view.place(id));
+    }
+
+    @Override
     public Future<List<JobDefinition>> jobs(JobQuery query) {
         return reads.here(view.jobs(query));
     }

@@ -58,6 +58,7 @@ public final class ClusterProjects implements ProjectService {
 
     private static JobQuery jobsOf(String namespace) {
         return new JobQuery(
+                List.of(),
                 Optional.of(namespace),
                 Optional.empty(),
                 Optional.empty(),

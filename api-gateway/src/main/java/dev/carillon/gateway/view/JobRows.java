@@ -6,6 +6,7 @@ import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ProjectCodec;
@@ -52,9 +53,16 @@ final class JobRows {
         return ProjectCodec.decode(row.getBytes(1));
     }
 
+    static Optional<JobPlace> place(Connection connection, JobId id) throws SQLException {
+        return new Select("SELECT namespace, group_name, name FROM job_places")
+                .where("id = ?", id.value())
+                .one(connection, row -> new JobPlace(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
     static List<JobDefinition> list(Connection connection, JobQuery query) throws SQLException {
         Select select = new Select("SELECT definition FROM jobs j").where("j.id > ?", query.after());
         query.namespace().ifPresent(namespace -> select.where("j.namespace = ?", namespace));
+        Namespaces.restrict(select, "j.namespace", query.allowed());
         query.group().ifPresent(group -> select.where("j.group_name = ?", group));
         query.name().ifPresent(name -> select.where("j.name = ?", name));
         query.enabled().ifPresent(enabled -> select.where("j.enabled = ?", enabled));

@@ -9,6 +9,7 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.gateway.service.StepView;
@@ -81,6 +82,10 @@ public final class View implements AutoCloseable {
 
     public CompletableFuture<Optional<JobDefinition>> job(JobId id) {
         return pool.read(connection -> JobRows.byId(connection, id));
+    }
+
+    public CompletableFuture<Optional<JobPlace>> place(JobId id) {
+        return pool.read(connection -> JobRows.place(connection, id));
     }
 
     public CompletableFuture<List<JobDefinition>> jobs(JobQuery query) {

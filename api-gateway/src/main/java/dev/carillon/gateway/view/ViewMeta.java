@@ -88,6 +88,7 @@ final class ViewMeta {
                 "meta",
                 "offsets",
                 "jobs",
+                "removed_jobs",
                 "job_labels",
                 "projects",
                 "executions",

@@ -250,6 +250,9 @@ public final class ViewStore implements AutoCloseable {
             }
             case Output.JobChanged changed -> {
                 history.changed(changed);
+                if (changed.change() == Output.Change.DELETED) {
+                    jobs.removed(changed.definition());
+                }
                 retention.touched(changed.jobId().value());
             }
         }
