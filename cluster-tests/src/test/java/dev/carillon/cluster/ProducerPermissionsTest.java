@@ -102,6 +102,7 @@ final class ProducerPermissionsTest {
         assertThat(reply.getCommandId()).isEqualTo("create-1");
         assertThat(reply.getStatus()).isEqualTo(CommandReply.Status.OK);
         assertThat(first("carillon.history", USER)).isNotEmpty();
+        assertThat(tail(user, "history", true)).isEqualTo(1);
     }
 
     @Test
@@ -147,11 +148,16 @@ final class ProducerPermissionsTest {
     }
 
     private static long tail(TestKafka as, String topic) {
+        return tail(as, topic, false);
+    }
+
+    /** Of one record at most. */
+    private static long tail(TestKafka as, String topic, boolean follow) {
         Map<String, String> client = new HashMap<>();
         as.client().forEach((name, value) -> client.put(name, value.toString()));
         TailTopic found = TailTopic.of(new Topics("carillon."), topic);
         try (TopicTail tail = new TopicTail(client)) {
-            return tail.print(new TopicTail.Request(found, true, false, Optional.empty(), 100), line -> true);
+            return tail.print(new TopicTail.Request(found, true, follow, Optional.empty(), 1), line -> true);
         }
     }
 
