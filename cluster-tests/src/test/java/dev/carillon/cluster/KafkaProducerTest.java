@@ -28,10 +28,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What docs/kafka-api.md says: commands from somebody's own producer, without the gateway. */
+@Tag("broker")
 @Timeout(120)
 final class KafkaProducerTest {
 
