@@ -41,11 +41,13 @@ final class IamFields {
                     "keystoneCreateUserTokenByPassword", "POST", "/v3/auth/tokens")
             .query(NO_CATALOG)
             .body(
-                    honoured("auth", GROUP, "").mandatory(),
-                    honoured("auth.identity", GROUP, "").mandatory(),
+                    honoured("auth", GROUP, "who asks, and for what").mandatory(),
+                    honoured("auth.identity", GROUP, "who asks").mandatory(),
                     METHODS.mandatory(),
-                    honoured("auth.identity.password", GROUP, "").mandatory(),
-                    honoured("auth.identity.password.user", GROUP, "").mandatory(),
+                    honoured("auth.identity.password", GROUP, "the only method served")
+                            .mandatory(),
+                    honoured("auth.identity.password.user", GROUP, "name and password")
+                            .mandatory(),
                     USER_NAME,
                     PASSWORD,
                     USER_DOMAIN_NAME,

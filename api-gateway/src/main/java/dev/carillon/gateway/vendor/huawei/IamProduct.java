@@ -37,6 +37,9 @@ import java.util.random.RandomGenerator;
  */
 public final class IamProduct implements RestProduct {
 
+    /** What is served of the identity service. */
+    public static final List<RestOperation> OPERATIONS = List.of(IamFields.CREATE_TOKEN);
+
     private static final String NAME = "huawei.iam";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -91,7 +94,7 @@ public final class IamProduct implements RestProduct {
 
     @Override
     public List<RestOperation> operations() {
-        return List.of(IamFields.CREATE_TOKEN);
+        return OPERATIONS;
     }
 
     @Override
