@@ -98,6 +98,7 @@ final class Definitions {
 
     private JobQuery query(String region, Optional<String> name, long after, int limit) {
         return new JobQuery(
+                List.of(),
                 Optional.of(region),
                 Optional.empty(),
                 name,

@@ -102,7 +102,7 @@ final class Runs {
 
     private static ExecutionQuery query(Optional<JobId> id, Optional<String> region, List<Status> states, int offset) {
         return new ExecutionQuery(
-                id, region, Optional.empty(), states, Optional.empty(), Optional.empty(), offset, PAGE);
+                List.of(), id, region, Optional.empty(), states, Optional.empty(), Optional.empty(), offset, PAGE);
     }
 
     private static boolean isOf(ObjectNode task, JobId job) {
