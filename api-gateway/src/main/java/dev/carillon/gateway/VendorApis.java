@@ -1,7 +1,11 @@
 package dev.carillon.gateway;
 
 import dev.carillon.gateway.vendor.VendorAdapter;
-import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXAdapter;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
+import dev.carillon.gateway.vendor.aliyun.RpcProduct;
+import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -14,12 +18,13 @@ public final class VendorApis {
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
-        return new SchedulerXAdapter(
-                services.jobs(),
-                services.credentials(),
-                services.replays(),
-                services.clock(),
-                services.random(),
-                services.defaultZone());
+        return aliyun(services, new SchedulerXProduct(services.jobs(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter aliyun(VendorApi.Services services, RpcProduct<?> product) {
+        return new RpcAdapter<>(
+                product,
+                new AliyunAuthenticator(services.credentials(), services.replays(), services.clock()),
+                new RequestIds(services.random()));
     }
 }

@@ -13,6 +13,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import dev.carillon.gateway.vendor.aliyun.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;

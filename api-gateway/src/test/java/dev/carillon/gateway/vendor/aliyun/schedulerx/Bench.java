@@ -9,7 +9,11 @@ import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.VendorAdapter;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import dev.carillon.gateway.vendor.aliyun.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +29,7 @@ final class Bench {
     static final Instant NOW = Instant.parse("2026-11-21T20:45:00Z");
 
     final FakeJobService jobs = new FakeJobService(NOW);
-    final SchedulerXAdapter adapter;
+    final VendorAdapter adapter;
     final TestClient client = new TestClient(NOW);
 
     Bench() {
@@ -33,13 +37,11 @@ final class Bench {
     }
 
     Bench(boolean readOnly) {
-        adapter = new SchedulerXAdapter(
-                jobs,
-                new OneCredential(readOnly),
-                new InMemoryReplayGuard(),
-                InstantSource.fixed(NOW),
-                RandomGeneratorFactory.of("L64X128MixRandom").create(7),
-                SchedulerXAdapter.DEFAULT_ZONE);
+        adapter = new RpcAdapter<>(
+                new SchedulerXProduct(jobs, InstantSource.fixed(NOW), SchedulerXProduct.DEFAULT_ZONE),
+                new AliyunAuthenticator(
+                        new OneCredential(readOnly), new InMemoryReplayGuard(), InstantSource.fixed(NOW)),
+                new RequestIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)));
     }
 
     /** Namespace and group, and what comes on top of them or in their place. */
