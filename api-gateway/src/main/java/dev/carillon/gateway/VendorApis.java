@@ -5,6 +5,7 @@ import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
 import dev.carillon.gateway.vendor.aliyun.RequestIds;
 import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import dev.carillon.gateway.vendor.aliyun.RpcProduct;
+import dev.carillon.gateway.vendor.aliyun.emr.EmrProduct;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import java.util.List;
 
@@ -14,11 +15,22 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX);
+        return List.of(VendorApis::schedulerX, VendorApis::emr);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
         return aliyun(services, new SchedulerXProduct(services.jobs(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter emr(VendorApi.Services services) {
+        return aliyun(
+                services,
+                new EmrProduct(
+                        services.jobs(),
+                        services.projects(),
+                        services.secrets(),
+                        services.clock(),
+                        services.defaultZone()));
     }
 
     private static VendorAdapter aliyun(VendorApi.Services services, RpcProduct<?> product) {

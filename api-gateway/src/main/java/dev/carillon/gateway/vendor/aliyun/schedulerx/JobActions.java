@@ -143,7 +143,7 @@ final class JobActions {
     }
 
     static Command.Request command(Caller caller) {
-        return new Command.Request(caller.commandId(), "", caller.accessKey());
+        return caller.command();
     }
 
     static ObjectNode data(ObjectNode data) {
