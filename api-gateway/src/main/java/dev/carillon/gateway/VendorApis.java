@@ -7,6 +7,7 @@ import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import dev.carillon.gateway.vendor.aliyun.RpcProduct;
 import dev.carillon.gateway.vendor.aliyun.emr.EmrProduct;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
+import dev.carillon.gateway.vendor.huawei.IamProduct;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -15,7 +16,7 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX, VendorApis::emr);
+        return List.of(VendorApis::schedulerX, VendorApis::emr, VendorApis::huaweiIam);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
@@ -38,5 +39,9 @@ public final class VendorApis {
                 product,
                 new AliyunAuthenticator(services.credentials(), services.replays(), services.clock()),
                 new RequestIds(services.random()));
+    }
+
+    private static VendorAdapter huaweiIam(VendorApi.Services services) {
+        return IamProduct.adapter(services.credentials(), services.clock(), services.random());
     }
 }

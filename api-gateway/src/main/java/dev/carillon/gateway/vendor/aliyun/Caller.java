@@ -2,6 +2,7 @@ package dev.carillon.gateway.vendor.aliyun;
 
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.gateway.vendor.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -2,6 +2,7 @@ package dev.carillon.gateway.vendor.aliyun;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiName;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  */
 public interface RpcProduct<A extends RpcAction> {
 
-    /** In permissions, logs and metrics. */
+    /** One of {@link ApiName}. */
     String name();
 
     /** The only version that is served; requests are told apart by it. */

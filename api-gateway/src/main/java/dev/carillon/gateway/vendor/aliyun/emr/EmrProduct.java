@@ -3,6 +3,7 @@ package dev.carillon.gateway.vendor.aliyun.emr;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.ProjectService;
 import dev.carillon.gateway.service.SecretSealer;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * endpoint changed. A project is a namespace, a cluster a group of workers. Whatever is refused comes as HTTP 4xx or 5xx.
  */
 public final class EmrProduct implements RpcProduct<Action> {
-
-    /** In permissions, logs, metrics, and on every job that this API has made. */
-    public static final String NAME = "aliyun.emr";
 
     /** The item names that the vendor's pages print. */
     private static final Map<String, String> ITEMS = Map.of(
@@ -53,7 +51,7 @@ public final class EmrProduct implements RpcProduct<Action> {
 
     @Override
     public String name() {
-        return NAME;
+        return ApiName.ALIYUN_EMR;
     }
 
     @Override

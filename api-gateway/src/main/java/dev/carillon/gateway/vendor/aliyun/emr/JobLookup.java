@@ -2,6 +2,7 @@ package dev.carillon.gateway.vendor.aliyun.emr;
 
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
@@ -48,7 +49,7 @@ final class JobLookup {
         return jobs.job(id).map(found -> {
             boolean foreign = found.isPresent()
                     ? !isHere(request, found.get())
-                    : !caller.permissions().namespaces().isEmpty();
+                    : !caller.permissions().everyNamespace();
             if (foreign) {
                 throw Faults.noJob(field, request.need(field));
             }
@@ -82,12 +83,13 @@ final class JobLookup {
 
     private Future<Void> eachJob(String project, long after, Consumer<JobDefinition> consumer) {
         JobQuery query = new JobQuery(
+                List.of(),
                 Optional.of(project),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ApiLabel.NAME),
-                Optional.of(EmrProduct.NAME),
+                Optional.of(ApiName.ALIYUN_EMR),
                 after,
                 PAGE);
         return jobs.jobs(query).compose(page -> {
@@ -128,7 +130,7 @@ final class JobLookup {
 
     static boolean isHere(ActionRequest request, JobDefinition job) {
         return job.namespace().equals(request.need(Fields.PROJECT_ID))
-                && EmrProduct.NAME.equals(job.labels().get(ApiLabel.NAME));
+                && ApiName.ALIYUN_EMR.equals(job.labels().get(ApiLabel.NAME));
     }
 
     private static ExecutionQuery query(
@@ -138,6 +140,7 @@ final class JobLookup {
             Optional<Instant> to,
             int offset,
             int limit) {
-        return new ExecutionQuery(Optional.of(id), Optional.empty(), Optional.empty(), states, from, to, offset, limit);
+        return new ExecutionQuery(
+                List.of(), Optional.of(id), Optional.empty(), Optional.empty(), states, from, to, offset, limit);
     }
 }

@@ -10,6 +10,7 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.vendor.ApiLabel;
 import dev.carillon.gateway.vendor.Field;
@@ -52,7 +53,7 @@ final class JobMapping {
             JobDefinition nothing = JobDefinition.builder(id, new Task.Shell(Guesses.EMPTY_SCRIPT, List.of(), Map.of()))
                     .namespace(request.need(Fields.PROJECT_ID))
                     .group(DEFAULT_GROUP)
-                    .labels(Map.of(ApiLabel.NAME, EmrProduct.NAME))
+                    .labels(Map.of(ApiLabel.NAME, ApiName.ALIYUN_EMR))
                     .maxConcurrency(JobDefinition.MAX_CONCURRENCY)
                     .retry(Guesses.DEFAULT_RETRY)
                     .build();

@@ -3,13 +3,12 @@ package dev.carillon.gateway.vendor.aliyun.emr;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.InvalidDefinitionException;
-import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.ProjectService;
 import dev.carillon.gateway.vendor.ApiLabel;
@@ -37,13 +36,13 @@ final class ProjectActions {
     Future<ObjectNode> create(ActionRequest request, Caller caller) {
         String id = FlowIds.project(jobs.newJobId(caller.commandId()));
         caller.permissions().requireNamespace(id);
-        StoredFields stored = new StoredFields(Map.of(ApiLabel.NAME, EmrProduct.NAME));
+        StoredFields stored = new StoredFields(Map.of(ApiLabel.NAME, ApiName.ALIYUN_EMR));
         request.given(Fields.PRODUCT_TYPE).ifPresent(value -> stored.put(Fields.PRODUCT_TYPE, value));
         request.given(Fields.RESOURCE_GROUP_ID).ifPresent(value -> stored.put(Fields.RESOURCE_GROUP_ID, value));
         Project project;
         try {
             project = new Project(
-                    new JobId(ExecutionAlias.hash(id)),
+                    ProjectService.idOf(id),
                     id,
                     0,
                     request.need(Fields.PROJECT_NAME),
@@ -151,7 +150,7 @@ final class ProjectActions {
     }
 
     private static boolean isOurs(Project project) {
-        return EmrProduct.NAME.equals(project.vendorFields().get(ApiLabel.NAME));
+        return ApiName.ALIYUN_EMR.equals(project.vendorFields().get(ApiLabel.NAME));
     }
 
     /** With ProductType and ResourceGroupId, which the vendor takes and does not give back; its SDKs ignore them. */

@@ -3,6 +3,7 @@ package dev.carillon.gateway.vendor.aliyun.schedulerx;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import dev.carillon.gateway.vendor.aliyun.AliyunFault;
@@ -37,7 +38,7 @@ public final class SchedulerXProduct implements RpcProduct<Action> {
 
     @Override
     public String name() {
-        return "aliyun.schedulerx";
+        return ApiName.ALIYUN_SCHEDULERX;
     }
 
     @Override
@@ -52,6 +53,7 @@ public final class SchedulerXProduct implements RpcProduct<Action> {
 
     @Override
     public Future<ObjectNode> perform(Action action, ActionRequest request, Caller caller) {
+        request.given(Fields.NAMESPACE).ifPresent(caller.permissions()::requireNamespace);
         return switch (action) {
             case CREATE_JOB -> jobActions.create(request, caller);
             case UPDATE_JOB -> jobActions.update(request, caller);
@@ -59,12 +61,12 @@ public final class SchedulerXProduct implements RpcProduct<Action> {
             case ENABLE_JOB -> jobActions.enable(request, caller);
             case DISABLE_JOB -> jobActions.disable(request, caller);
             case EXECUTE_JOB -> jobActions.execute(request, caller);
-            case GET_JOB_INFO -> jobActions.info(request);
-            case LIST_JOBS -> jobActions.list(request);
-            case GET_JOB_INSTANCE_LIST -> instanceActions.list(request);
-            case GET_JOB_INSTANCE -> instanceActions.get(request);
+            case GET_JOB_INFO -> jobActions.info(request, caller);
+            case LIST_JOBS -> jobActions.list(request, caller);
+            case GET_JOB_INSTANCE_LIST -> instanceActions.list(request, caller);
+            case GET_JOB_INSTANCE -> instanceActions.get(request, caller);
             case STOP_INSTANCE -> instanceActions.stop(request, caller);
-            case GET_LOG -> instanceActions.log(request);
+            case GET_LOG -> instanceActions.log(request, caller);
         };
     }
 
