@@ -36,6 +36,7 @@ public final class FakeJobService implements JobService {
     public final List<ExecutionView> executions = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
     public final List<LogLine> log = new ArrayList<>();
+    public final List<WorkerView> workers = new ArrayList<>();
     public final Map<ExecutionId, List<StepView>> steps = new HashMap<>();
     public final TreeMap<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
@@ -240,7 +241,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<List<WorkerView>> workers() {
-        return Future.succeededFuture(List.of());
+        return Future.succeededFuture(List.copyOf(workers));
     }
 
     @Override
