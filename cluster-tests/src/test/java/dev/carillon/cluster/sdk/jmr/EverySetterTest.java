@@ -70,7 +70,8 @@ class EverySetterTest {
         String job = sdk.createJob("setter-times", "exit 0", "");
         JmrPlanRequests.CreateCronJobRequest request = sdk.plan(sdk.yearly("times", job));
         Objects.requireNonNull(request.getJmrPlanViewModel()).setCronExpression("");
-        Map<String, String> places = Map.of("time", "5", "minute", "6", "hour", "7", "day", "8", "month", "9", "week", "?");
+        Map<String, String> places =
+                Map.of("time", "5", "minute", "6", "hour", "7", "day", "8", "month", "9", "week", "?");
         for (Method setter : setters(JmrPlanRequests.CreateCronJobRequest.class)) {
             if (places.containsKey(name(setter))) {
                 setter.invoke(request, places.get(name(setter)));
@@ -161,7 +162,8 @@ class EverySetterTest {
     @Test
     void ofPages() {
         for (int i = 0; i < 5; i++) {
-            ok(new JmrSdk(cluster, "cn-pages").client.createJob(new JmrSdk(cluster, "cn-pages").job("j" + i, "/a", "")));
+            ok(new JmrSdk(cluster, "cn-pages")
+                    .client.createJob(new JmrSdk(cluster, "cn-pages").job("j" + i, "/a", "")));
         }
         JmrSdk pages = new JmrSdk(cluster, "cn-pages");
         SelectParams page = new SelectParams();
@@ -184,7 +186,9 @@ class EverySetterTest {
     private Object value(Method setter) {
         Class<?> type = setter.getParameterTypes()[0];
         String name = name(setter);
-        return type == Boolean.class ? true : type == String.class ? values.getOrDefault(name, "x-" + name) : (Object) 1;
+        return type == Boolean.class
+                ? true
+                : type == String.class ? values.getOrDefault(name, "x-" + name) : (Object) 1;
     }
 
     private static List<Method> setters(Class<?> type) {

@@ -94,7 +94,8 @@ final class JmrSdk {
         filter.setJobName(name);
         JmrJobRequests.GetJobListRequest request = in(new JmrJobRequests.GetJobListRequest());
         request.setJmrJobViewModel(filter);
-        return only(Objects.requireNonNull(ok(client.getJobList(request)).getData()).getJmrJobViewModelList());
+        return only(
+                Objects.requireNonNull(ok(client.getJobList(request)).getData()).getJmrJobViewModelList());
     }
 
     JmrPlanRequests.CreateCronJobRequest plan(JmrPlanViewModel model) {
@@ -124,7 +125,8 @@ final class JmrSdk {
         filter.setPlanName(name);
         JmrPlanRequests.GetCronJobListRequest request = in(new JmrPlanRequests.GetCronJobListRequest());
         request.setJmrPlanViewModel(filter);
-        return only(Objects.requireNonNull(ok(client.getCronJobList(request)).getData()).getTaskList());
+        return only(Objects.requireNonNull(ok(client.getCronJobList(request)).getData())
+                .getTaskList());
     }
 
     static String id(JmrPlanViewModel plan) {
@@ -171,20 +173,23 @@ final class JmrSdk {
     }
 
     List<JmrTaskViewModel> planTasks(String planId) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(ok(client.getCronJobTaskList(planPage(planId))).getData()).getTaskList());
+        return Objects.requireNonNull(Objects.requireNonNull(
+                        ok(client.getCronJobTaskList(planPage(planId))).getData())
+                .getTaskList());
     }
 
     List<JmrTaskViewModel> jobTasks(String jobId) {
         return Objects.requireNonNull(
-                Objects.requireNonNull(ok(client.getTaskList(tasks(jobId))).getData()).getTaskList());
+                Objects.requireNonNull(ok(client.getTaskList(tasks(jobId))).getData())
+                        .getTaskList());
     }
 
     /** The plan's tasks, as soon as they are as expected. */
-    List<JmrTaskViewModel> awaitPlanTasks(String planId, Predicate<List<JmrTaskViewModel>> condition)
-            throws Exception {
+    List<JmrTaskViewModel> awaitPlanTasks(String planId, Predicate<List<JmrTaskViewModel>> condition) throws Exception {
         return Eventually.found(
-                "the tasks of plan " + planId, SOON, () -> Optional.of(planTasks(planId)).filter(condition));
+                "the tasks of plan " + planId,
+                SOON,
+                () -> Optional.of(planTasks(planId)).filter(condition));
     }
 
     static boolean ended(List<JmrTaskViewModel> tasks) {

@@ -53,7 +53,8 @@ class JobSdkTest {
         Files.writeString(script, "#!/bin/sh\nprintf '%s|' \"$@\" > " + directory + "/said\nexit 4\n");
         String job = sdk.createJob("file", script.toString(), "--day  ${yyyy} * $HOME");
 
-        String task = Objects.requireNonNull(ok(sdk.client.executeJob(execute(job))).getData());
+        String task =
+                Objects.requireNonNull(ok(sdk.client.executeJob(execute(job))).getData());
         JmrTaskViewModel ended = ended(job);
 
         assertThat(ended.getTaskId()).isEqualTo(task);

@@ -69,9 +69,12 @@ class PlanSdkTest {
         assertThat(plan.getJobIds()).isEqualTo(job);
         JmrJobRequests.ClusterRequest count = sdk.in(new JmrJobRequests.ClusterRequest());
         count.setClusterId("jmr-page");
-        var counted = Objects.requireNonNull(ok(sdk.client.getClusterCronJobCount(count)).getData());
+        var counted = Objects.requireNonNull(
+                ok(sdk.client.getClusterCronJobCount(count)).getData());
         assertThat(counted.getTotalNum()).isEqualTo(1);
-        assertThat(counted.getCronJobs()).extracting(JmrPlanViewModel::getPlanName).containsExactly("page-plan");
+        assertThat(counted.getCronJobs())
+                .extracting(JmrPlanViewModel::getPlanName)
+                .containsExactly("page-plan");
         ok(sdk.client.deleteCronJob(sdk.plan(JmrSdk.id(plan))));
         ok(sdk.client.deleteJob(sdk.job(job)));
     }
@@ -84,8 +87,7 @@ class PlanSdkTest {
         String plan = sdk.createPlan(sdk.plan(sdk.yearly("order", second, first)));
 
         ok(sdk.client.runCronJobOnce(sdk.run(plan)));
-        List<JmrTaskViewModel> tasks =
-                sdk.awaitPlanTasks(plan, each -> each.size() == 2 && JmrSdk.ended(each));
+        List<JmrTaskViewModel> tasks = sdk.awaitPlanTasks(plan, each -> each.size() == 2 && JmrSdk.ended(each));
 
         assertThat(tasks).extracting(JmrTaskViewModel::getStatus).containsOnly("SUCCESS");
         assertThat(tasks).extracting(JmrTaskViewModel::getJobId).containsExactly(second, first);
@@ -121,13 +123,14 @@ class PlanSdkTest {
 
         ok(sdk.client.runCronJobOnce(sdk.run(plan)));
         // None runs any more when the plan does not.
-        Eventually.isTrue("plan " + plan + " has run", JmrSdk.SOON, () -> sdk.planTasks(plan).size() == expected
-                && JmrSdk.ended(sdk.planTasks(plan))
-                && running().isEmpty());
+        Eventually.isTrue(
+                "plan " + plan + " has run",
+                JmrSdk.SOON,
+                () -> sdk.planTasks(plan).size() == expected
+                        && JmrSdk.ended(sdk.planTasks(plan))
+                        && running().isEmpty());
 
-        assertThat(sdk.planTasks(plan))
-                .extracting(JmrTaskViewModel::getStatus)
-                .containsExactly(statuses.split(" "));
+        assertThat(sdk.planTasks(plan)).extracting(JmrTaskViewModel::getStatus).containsExactly(statuses.split(" "));
         delete(plan, bad, good);
     }
 
@@ -144,10 +147,12 @@ class PlanSdkTest {
 
         String plan = sdk.createPlan(request);
 
-        sdk.awaitPlanTasks(plan, tasks -> tasks.stream()
-                        .filter(task -> "SUCCESS".equals(task.getStatus()))
-                        .count()
-                >= 2);
+        sdk.awaitPlanTasks(
+                plan,
+                tasks -> tasks.stream()
+                                .filter(task -> "SUCCESS".equals(task.getStatus()))
+                                .count()
+                        >= 2);
         ok(sdk.client.pauseCronJob(sdk.plan(plan)));
         assertThat(sdk.planNamed("ticking").getPlanStatus()).isEqualTo("PAUSED");
         ok(sdk.client.resumeCronJob(sdk.plan(plan)));
@@ -259,14 +264,12 @@ class PlanSdkTest {
                 400,
                 "INVALID_ARGUMENT",
                 "planName: is missing");
-        JmrClient guessing =
-                new JmrClient(cluster.key().accessKey(), "guessed", cluster.endpoint());
+        JmrClient guessing = new JmrClient(cluster.key().accessKey(), "guessed", cluster.endpoint());
         refused(guessing.queryExecutingJobList(running), 401, "UNAUTHENTICATED", "signature");
     }
 
     private List<String> running() {
-        var plans = ok(sdk.client.queryExecutingJobList(
-                        sdk.in(new JmrPlanRequests.QueryExecutingJobListRequest())))
+        var plans = ok(sdk.client.queryExecutingJobList(sdk.in(new JmrPlanRequests.QueryExecutingJobListRequest())))
                 .getData();
         return Objects.requireNonNull(plans).stream()
                 .map(plan -> String.valueOf(plan.getPlanName()))

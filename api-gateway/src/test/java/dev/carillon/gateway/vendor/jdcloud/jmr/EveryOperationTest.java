@@ -3,9 +3,9 @@ package dev.carillon.gateway.vendor.jdcloud.jmr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.Field.Treatment;
-import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.FieldType;
 import dev.carillon.gateway.vendor.jdcloud.jmr.Bench.Answer;
 import dev.carillon.gateway.vendor.rest.RestOperation;
@@ -36,8 +36,8 @@ class EveryOperationTest {
 
     @Test
     void areTheFourteenOfPlansAndTheElevenOfJobs() {
-        List<RestOperation> all = new JmrProduct(new FakeJobService(Bench.NOW), InstantSource.system(), Bench.ZONE)
-                .operations();
+        List<RestOperation> all =
+                new JmrProduct(new FakeJobService(Bench.NOW), InstantSource.system(), Bench.ZONE).operations();
 
         assertThat(operations().stream().map(RestOperation::name).distinct()).hasSize(25);
         assertThat(all)

@@ -126,8 +126,7 @@ public final class JmrClient extends JdcloudClient {
         return send("POST", "/jobName:Validate", JmrResponses.PlainResponse.class, request);
     }
 
-    private <R extends JdcloudResponse<?>> R send(
-            String method, String path, Class<R> type, JdcloudRequest request) {
+    private <R extends JdcloudResponse<?>> R send(String method, String path, Class<R> type, JdcloudRequest request) {
         return new JmrExecutor(method, path, type).client(this).execute(request);
     }
 

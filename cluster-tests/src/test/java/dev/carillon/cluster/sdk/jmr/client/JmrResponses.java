@@ -2,6 +2,11 @@ package dev.carillon.cluster.sdk.jmr.client;
 
 import com.jdcloud.sdk.service.JdcloudResponse;
 import com.jdcloud.sdk.service.JdcloudResult;
+import dev.carillon.cluster.sdk.jmr.client.JmrPages.ClusterPlanPage;
+import dev.carillon.cluster.sdk.jmr.client.JmrPages.JobPage;
+import dev.carillon.cluster.sdk.jmr.client.JmrPages.PlanJobPage;
+import dev.carillon.cluster.sdk.jmr.client.JmrPages.PlanPage;
+import dev.carillon.cluster.sdk.jmr.client.JmrPages.TaskPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,26 +114,26 @@ public final class JmrResponses {
 
     /** The result of PlanListResponse. */
     public static final class PlanListResult extends Result {
-        private @Nullable JmrPages.PlanPage data;
+        private @Nullable PlanPage data;
 
-        public @Nullable JmrPages.PlanPage getData() {
+        public @Nullable PlanPage getData() {
             return data;
         }
 
-        public void setData(JmrPages.PlanPage data) {
+        public void setData(PlanPage data) {
             this.data = data;
         }
     }
 
     /** The result of ClusterPlansResponse. */
     public static final class ClusterPlansResult extends Result {
-        private @Nullable JmrPages.ClusterPlanPage data;
+        private @Nullable ClusterPlanPage data;
 
-        public @Nullable JmrPages.ClusterPlanPage getData() {
+        public @Nullable ClusterPlanPage getData() {
             return data;
         }
 
-        public void setData(JmrPages.ClusterPlanPage data) {
+        public void setData(ClusterPlanPage data) {
             this.data = data;
         }
     }
@@ -148,39 +153,39 @@ public final class JmrResponses {
 
     /** The result of PlanJobsResponse. */
     public static final class PlanJobsResult extends Result {
-        private @Nullable JmrPages.PlanJobPage data;
+        private @Nullable PlanJobPage data;
 
-        public @Nullable JmrPages.PlanJobPage getData() {
+        public @Nullable PlanJobPage getData() {
             return data;
         }
 
-        public void setData(JmrPages.PlanJobPage data) {
+        public void setData(PlanJobPage data) {
             this.data = data;
         }
     }
 
     /** The result of JobListResponse. */
     public static final class JobListResult extends Result {
-        private @Nullable JmrPages.JobPage data;
+        private @Nullable JobPage data;
 
-        public @Nullable JmrPages.JobPage getData() {
+        public @Nullable JobPage getData() {
             return data;
         }
 
-        public void setData(JmrPages.JobPage data) {
+        public void setData(JobPage data) {
             this.data = data;
         }
     }
 
     /** The result of TaskListResponse. */
     public static final class TaskListResult extends Result {
-        private @Nullable JmrPages.TaskPage data;
+        private @Nullable TaskPage data;
 
-        public @Nullable JmrPages.TaskPage getData() {
+        public @Nullable TaskPage getData() {
             return data;
         }
 
-        public void setData(JmrPages.TaskPage data) {
+        public void setData(TaskPage data) {
             this.data = data;
         }
     }
