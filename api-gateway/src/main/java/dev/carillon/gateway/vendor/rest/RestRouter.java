@@ -65,13 +65,19 @@ final class RestRouter {
 
     /** Each segment by itself, so that an encoded slash is a character of a name and not a border. */
     static List<String> decoded(String path) {
+        if (!path.startsWith("/")) {
+            throw malformed("the path must begin with a slash");
+        }
         try {
             return PathTemplate.split(path).stream()
                     .map(PercentEncoding::decode)
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new ApiException(ApiError.of(
-                    ApiError.Category.MALFORMED, "the path holds " + e.getMessage() + "; nothing was done"));
+            throw malformed("the path holds " + e.getMessage());
         }
+    }
+
+    private static ApiException malformed(String message) {
+        return new ApiException(ApiError.of(ApiError.Category.MALFORMED, message + "; nothing was done"));
     }
 }
