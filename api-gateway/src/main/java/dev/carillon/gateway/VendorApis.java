@@ -2,7 +2,11 @@ package dev.carillon.gateway;
 
 import dev.carillon.gateway.vendor.VendorAdapter;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXAdapter;
+import dev.carillon.gateway.vendor.huawei.HuaweiAuthenticator;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.huawei.roma.RomaProduct;
+import dev.carillon.gateway.vendor.rest.RestAdapter;
+import dev.carillon.gateway.vendor.rest.RestProduct;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -11,7 +15,7 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX, VendorApis::huaweiIam);
+        return List.of(VendorApis::schedulerX, VendorApis::huaweiIam, VendorApis::huaweiRoma);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
@@ -26,5 +30,18 @@ public final class VendorApis {
 
     private static VendorAdapter huaweiIam(VendorApi.Services services) {
         return IamProduct.adapter(services.credentials(), services.clock(), services.random());
+    }
+
+    private static VendorAdapter huaweiRoma(VendorApi.Services services) {
+        return huawei(
+                services,
+                new RomaProduct(services.jobs(), services.secrets(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter huawei(VendorApi.Services services, RestProduct product) {
+        return new RestAdapter(
+                product,
+                new HuaweiAuthenticator(
+                        services.credentials(), services.replays(), services.clock(), services.random()));
     }
 }

@@ -8,7 +8,7 @@ import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.vendor.VendorAdapter;
-import dev.carillon.gateway.vendor.aliyun.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.InMemoryReplayGuard;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
 import java.time.Instant;
 import java.time.InstantSource;
