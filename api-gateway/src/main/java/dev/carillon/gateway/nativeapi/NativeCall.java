@@ -6,6 +6,7 @@ import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.Permissions;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Optional;
  * @param commandId of the command that this request may cause
  */
 record NativeCall(HttpCall http, Credential caller, String id, String commandId) {
+
+    Permissions permissions() {
+        return caller.permissions();
+    }
 
     QueryReader query() {
         return new QueryReader(http.query());

@@ -1,8 +1,9 @@
 package dev.carillon.gateway.vendor;
 
-/** The label that every job made by a vendor's API carries; its value is the adapter's name. An API shows only its own jobs. */
+/** The label by which a job tells which API has made it; each vendor's API serves its own jobs only. */
 public final class ApiLabel {
 
+    /** Its value is the API's name, such as {@code jdcloud.jmr}. */
     public static final String NAME = "carillon.api";
 
     private ApiLabel() {}

@@ -6,6 +6,7 @@ import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.ReplayGuard;
@@ -68,7 +69,7 @@ public final class SchedulerXAdapter implements VendorAdapter {
 
     @Override
     public String name() {
-        return "aliyun.schedulerx";
+        return ApiName.ALIYUN_SCHEDULERX;
     }
 
     /** A form is looked into as well: hand-written clients put the version there. */
@@ -105,15 +106,18 @@ public final class SchedulerXAdapter implements VendorAdapter {
         return new Exchange(requestIds.next(), AnswerFormat.of(call)).fault(AliyunFault.of(error));
     }
 
-    private static Action permitted(Caller caller) {
+    private Action permitted(Caller caller) {
         if (!caller.version().equals(VERSION)) {
             throw new AliyunFault(404, "InvalidVersion", "Version: must be " + VERSION + ", was " + caller.version());
         }
         Action action = Action.named(caller.action());
-        if (action.writes() && caller.permissions().readOnly()) {
-            throw AliyunFault.of(ApiError.of(
-                    ApiError.Category.FORBIDDEN,
-                    "The access key may read only, " + action.wireName() + " is refused."));
+        try {
+            caller.permissions().requireApi(name());
+            if (action.writes()) {
+                caller.permissions().requireWrite(action.wireName());
+            }
+        } catch (ApiException e) {
+            throw AliyunFault.of(e.error());
         }
         return action;
     }
@@ -121,6 +125,7 @@ public final class SchedulerXAdapter implements VendorAdapter {
     private Future<ObjectNode> perform(Action action, RpcRequest rpc, Caller caller) {
         try {
             ActionRequest request = ActionRequest.read(action, rpc);
+            request.given(Fields.NAMESPACE).ifPresent(caller.permissions()::requireNamespace);
             return switch (action) {
                 case CREATE_JOB -> jobActions.create(request, caller);
                 case UPDATE_JOB -> jobActions.update(request, caller);
@@ -128,12 +133,12 @@ public final class SchedulerXAdapter implements VendorAdapter {
                 case ENABLE_JOB -> jobActions.enable(request, caller);
                 case DISABLE_JOB -> jobActions.disable(request, caller);
                 case EXECUTE_JOB -> jobActions.execute(request, caller);
-                case GET_JOB_INFO -> jobActions.info(request);
-                case LIST_JOBS -> jobActions.list(request);
-                case GET_JOB_INSTANCE_LIST -> instanceActions.list(request);
-                case GET_JOB_INSTANCE -> instanceActions.get(request);
+                case GET_JOB_INFO -> jobActions.info(request, caller);
+                case LIST_JOBS -> jobActions.list(request, caller);
+                case GET_JOB_INSTANCE_LIST -> instanceActions.list(request, caller);
+                case GET_JOB_INSTANCE -> instanceActions.get(request, caller);
                 case STOP_INSTANCE -> instanceActions.stop(request, caller);
-                case GET_LOG -> instanceActions.log(request);
+                case GET_LOG -> instanceActions.log(request, caller);
             };
         } catch (RuntimeException e) {
             return Future.failedFuture(e);

@@ -2,6 +2,7 @@ package dev.carillon.gateway.vendor.huawei.roma;
 
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.vendor.rest.RestCaller;
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
  */
 public final class RomaProduct implements RestProduct {
 
-    public static final String NAME = "huawei.roma";
+    public static final String NAME = ApiName.HUAWEI_ROMA;
 
     private static final Pattern PATH = Pattern.compile("/v2/[^/]+/fdi/.*");
 

@@ -54,7 +54,7 @@ final class TaskActions {
     Future<HttpAnswer> delete(Call call) {
         JobId id = TaskLookup.id(call.taskId());
         return lookup.find(call.place(), id)
-                .compose(found -> found.map(job -> requireStopped(job)).orElseGet(() -> requireAnywhere(call)))
+                .compose(found -> found.isPresent() ? requireStopped(found.get()) : requireFormerly(call, id))
                 .compose(may -> jobs.submit(new Command.DeleteJob(call.caller().request(), id, 0)))
                 .map(reply -> RestAnswer.empty());
     }
@@ -71,14 +71,9 @@ final class TaskActions {
         });
     }
 
-    /**
-     * A task that this gateway does not know may be gone by the very command that is now repeated: there the scheduler has
-     * the answer. It does not ask whose a job is, so it is asked only for callers who may touch all.
-     */
-    private static Future<Void> requireAnywhere(Call call) {
-        return call.caller().permissions().namespaces().isEmpty()
-                ? Future.succeededFuture()
-                : Future.failedFuture(RomaFaults.noSuchTask());
+    private Future<Void> requireFormerly(Call call, JobId id) {
+        return lookup.mayHaveBeen(call.place(), id, call.caller().permissions())
+                .compose(may -> may ? Future.succeededFuture() : Future.failedFuture(RomaFaults.noSuchTask()));
     }
 
     Future<HttpAnswer> list(Call call) {

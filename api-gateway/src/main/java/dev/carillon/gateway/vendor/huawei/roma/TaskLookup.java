@@ -8,6 +8,7 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.ApiLabel;
 import dev.carillon.gateway.vendor.rest.RestFault;
 import io.vertx.core.Future;
@@ -60,6 +61,17 @@ final class TaskLookup {
         });
     }
 
+    /**
+     * Whether a task that this gateway does not know may have been in that place. It may be new, or gone by the very command
+     * that is now repeated: there the scheduler has the answer, but it does not ask whose a job is.
+     */
+    Future<Boolean> mayHaveBeen(Place place, JobId id, Permissions permissions) {
+        return jobs.place(id)
+                .map(known -> known.map(at -> at.namespace().equals(place.projectId())
+                                && at.group().equals(place.instanceId()))
+                        .orElse(permissions.everyNamespace()));
+    }
+
     /** All tasks of the place, in the order of their ids. */
     Future<List<JobDefinition>> all(Place place) {
         return more(place, new ArrayList<>());
@@ -68,6 +80,8 @@ final class TaskLookup {
     private Future<List<JobDefinition>> more(Place place, List<JobDefinition> so) {
         long after = so.isEmpty() ? 0 : so.getLast().id().value();
         JobQuery query = new JobQuery(
+                // The place is the caller's: that is asked before anything else.
+                List.of(),
                 Optional.of(place.projectId()),
                 Optional.of(place.instanceId()),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.InMemoryReplayGuard;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
@@ -24,18 +25,29 @@ final class Bench {
 
     static final Instant NOW = Instant.parse("2026-11-21T20:45:00Z");
 
-    final FakeJobService jobs = new FakeJobService(NOW);
+    final FakeJobService jobs;
     final SchedulerXAdapter adapter;
-    final TestClient client = new TestClient(NOW);
+    final TestClient client;
 
     Bench() {
-        this(false);
+        this(Permissions.ALL);
     }
 
-    Bench(boolean readOnly) {
+    Bench(Permissions permissions) {
+        this(new FakeJobService(NOW), new TestClient(NOW), permissions);
+    }
+
+    /** The same jobs as seen by another caller. */
+    Bench as(Permissions permissions) {
+        return new Bench(jobs, client, permissions);
+    }
+
+    private Bench(FakeJobService jobs, TestClient client, Permissions permissions) {
+        this.jobs = jobs;
+        this.client = client;
         adapter = new SchedulerXAdapter(
                 jobs,
-                new OneCredential(readOnly),
+                new OneCredential(permissions),
                 new InMemoryReplayGuard(),
                 InstantSource.fixed(NOW),
                 RandomGeneratorFactory.of("L64X128MixRandom").create(7),
