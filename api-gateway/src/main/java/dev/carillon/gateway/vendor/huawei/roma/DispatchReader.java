@@ -50,7 +50,8 @@ final class DispatchReader {
     Dispatch read(RestValues body, Optional<Dispatch> older, Instant now, String command) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         boolean usesCron = body.flag(USE_QUARTZ_CRON, false);
-        Optional<Instant> start = start(body).or(() -> older.flatMap(Dispatch::start));
+        Optional<Instant> start = start(body)
+                .or(() -> older.filter(kept -> Guesses.UPDATE_KEEPS_START).flatMap(Dispatch::start));
         Dispatch dispatch = new Dispatch(
                 usesCron ? start : Optional.of(start.orElse(at)),
                 period(body),

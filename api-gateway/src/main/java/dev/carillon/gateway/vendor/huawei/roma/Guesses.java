@@ -34,6 +34,9 @@ final class Guesses {
     /** The latest start_datetime. */
     static final Instant LATEST_START = Instant.ofEpochMilli(2_147_512_447_000L);
 
+    /** Whether an update of a schedule that names no start keeps the old one, so that the rhythm does not jump. */
+    static final boolean UPDATE_KEEPS_START = true;
+
     /** The longest task_detail in bytes; the vendor's limit is that of a number. */
     static final int MAX_TASK_DETAIL = 256 * 1024;
 

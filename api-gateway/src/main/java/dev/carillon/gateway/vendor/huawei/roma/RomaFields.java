@@ -26,7 +26,8 @@ final class RomaFields {
     static final Field DISPATCH_ID = honoured("dispatch_id", ID, "the task's schedule");
     static final Field TRACKING_ID = honoured("tracking_id", ID, "the run, the id of an entry of the monitor logs");
 
-    static final Field TASK = honoured("task", new FieldType.Group(), "").mandatory();
+    static final Field TASK = honoured("task", new FieldType.Group(), "what the task is called and belongs to")
+            .mandatory();
     static final Field TASK_NAME = honoured(
                     "task.task_name",
                     new FieldType.Text(400),

@@ -155,7 +155,8 @@ final class TaskLookup {
             Optional<Instant> to,
             int offset,
             int limit) {
-        return new ExecutionQuery(Optional.of(id), Optional.empty(), Optional.empty(), states, from, to, offset, limit);
+        return new ExecutionQuery(
+                List.of(), Optional.of(id), Optional.empty(), Optional.empty(), states, from, to, offset, limit);
     }
 
     /** The run of the task; fails with {@link RestFault} when it has none with this id. */

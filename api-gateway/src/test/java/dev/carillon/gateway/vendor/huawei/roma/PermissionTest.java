@@ -86,6 +86,17 @@ class PermissionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aPlaceWithoutANameIsRefusedByName(RestOperation operation) {
+        String target = target(operation).replace("/inst-1", "/%20");
+
+        Answer answer = new Bench().send(operation.method(), target, body(operation));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorMessage()).contains("[instance_id]");
+    }
+
     private static Answer send(Bench bench, RestOperation operation) {
         return bench.send(operation.method(), target(operation), body(operation));
     }

@@ -268,6 +268,21 @@ class TaskTest {
     }
 
     @Test
+    void aDeletionIsNotTriedWhereTheTaskWasSomewhereElse() {
+        String id = bench.created();
+        bench.send("DELETE", Bench.task(id), "");
+
+        Answer elsewhere = bench.send("DELETE", Bench.task(id).replace("inst-1", "inst-2"), "");
+        Answer again = bench.send("DELETE", Bench.task(id), "");
+
+        assertThat(elsewhere.status()).isEqualTo(404);
+        assertThat(again.status()).isEqualTo(404);
+        assertThat(bench.jobs.commands)
+                .filteredOn(Command.DeleteJob.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
     void aRefusalOfTheSchedulerKeepsItsMessage() {
         bench.jobs.failNext(ApiError.of(ApiError.Category.CONFLICT, "job exists already"));
 
