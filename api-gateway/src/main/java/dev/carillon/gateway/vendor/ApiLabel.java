@@ -1,9 +1,9 @@
 package dev.carillon.gateway.vendor;
 
-/** The label by which a job tells which API has made it; each vendor's API serves its own jobs only. */
+/** Marks each job with the API that made it: every vendor's API shows and touches only its own jobs. */
 public final class ApiLabel {
 
-    /** Its value is the API's name, such as {@code jdcloud.jmr}. */
+    /** The label's name; its value is {@link VendorAdapter#name}. */
     public static final String NAME = "carillon.api";
 
     private ApiLabel() {}
