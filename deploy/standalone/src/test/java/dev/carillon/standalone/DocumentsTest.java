@@ -7,6 +7,7 @@ import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.huawei.roma.RomaOperations;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
@@ -91,6 +92,13 @@ final class DocumentsTest {
                         """)
                 .append(operations(IamProduct.OPERATIONS))
                 .append(guesses("huawei"));
+        text.append("""
+
+                        ## Huawei ROMA Connect, data integration (FDI) v2
+
+                        JSON; SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task needs to run here: \
+                        [huawei-roma.md](vendors/huawei-roma.md).
+                        """).append(operations(RomaOperations.all())).append(guesses("huawei/roma"));
         assertDocument("docs/vendor-apis.md", text.toString());
     }
 
