@@ -8,6 +8,9 @@ import dev.carillon.gateway.vendor.aliyun.RpcProduct;
 import dev.carillon.gateway.vendor.aliyun.emr.EmrProduct;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.jdcloud.JdAuthenticator;
+import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
+import dev.carillon.gateway.vendor.rest.RestAdapter;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -16,7 +19,7 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX, VendorApis::emr, VendorApis::huaweiIam);
+        return List.of(VendorApis::schedulerX, VendorApis::emr, VendorApis::huaweiIam, VendorApis::jmr);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
@@ -43,5 +46,11 @@ public final class VendorApis {
 
     private static VendorAdapter huaweiIam(VendorApi.Services services) {
         return IamProduct.adapter(services.credentials(), services.clock(), services.random());
+    }
+
+    private static VendorAdapter jmr(VendorApi.Services services) {
+        return new RestAdapter(
+                new JmrProduct(services.jobs(), services.clock(), services.defaultZone()),
+                new JdAuthenticator(JmrProduct.SERVICE, services.credentials(), services.replays(), services.clock()));
     }
 }

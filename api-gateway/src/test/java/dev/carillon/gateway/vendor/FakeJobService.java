@@ -42,6 +42,7 @@ public final class FakeJobService implements JobService {
     private final Map<String, Reply> replies = new HashMap<>();
     private final Instant now;
     private @Nullable ApiError next;
+    private int othersFirst;
     private boolean replyIsLost;
 
     public @Nullable LogQuery lastLogQuery;
@@ -54,7 +55,13 @@ public final class FakeJobService implements JobService {
 
     /** The next command fails so, without effect. */
     public void failNext(ApiError error) {
+        failAfter(0, error);
+    }
+
+    /** The command after so many others fails so, without effect. */
+    public void failAfter(int others, ApiError error) {
         next = error;
+        othersFirst = others;
     }
 
     /** The next command takes effect, but its reply does not arrive in time. */
@@ -64,7 +71,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<Reply> submit(Command command) {
-        if (next != null) {
+        if (next != null && othersFirst-- == 0) {
             ApiError error = next;
             next = null;
             return Future.failedFuture(new ApiException(error));
