@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.RpcAction;
 import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
@@ -79,10 +80,18 @@ final class DocumentsTest {
                 ### System parameters
 
                 """).append(table(SystemFields.ALL));
-        for (Action action : Action.values()) {
-            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
-        }
-        text.append(guesses("aliyun/schedulerx"))
+        text.append(actions(Action.values()))
+                .append(guesses("aliyun/schedulerx"))
+                .append("""
+
+                        ## Alibaba E-MapReduce, data development, 2016-04-08
+
+                        Formats, methods, signatures and system parameters are those of SchedulerX. Lists are wrapped in JSON \
+                        (`"JobList":{"Job":[…]}`) and repeated elements in XML. See [what a job needs](vendors/emr.md). Actions that \
+                        are not listed are refused by name.
+                        """)
+                .append(actions(dev.carillon.gateway.vendor.aliyun.emr.Action.values()))
+                .append(guesses("aliyun/emr"))
                 .append("""
 
                         ## Huawei Cloud identity, Keystone v3
@@ -125,6 +134,14 @@ final class DocumentsTest {
                         + " |\n")
                 .collect(Collectors.joining(
                         "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
+    }
+
+    private static String actions(RpcAction[] actions) {
+        StringBuilder text = new StringBuilder();
+        for (RpcAction action : actions) {
+            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
+        }
+        return text.toString();
     }
 
     /** The operations of a REST API: for each its method and path, and what it takes where. */
