@@ -4,11 +4,10 @@ import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.nativeapi.NativeApi;
 import dev.carillon.gateway.security.CredentialsFile;
 import dev.carillon.gateway.security.NonceMemory;
-import dev.carillon.gateway.service.ApiError;
-import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ClusterJobService;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.KeyedSealer;
 import dev.carillon.gateway.service.LogReader;
 import dev.carillon.gateway.service.StorageGuard;
 import dev.carillon.gateway.view.FollowedTopics;
@@ -143,9 +142,7 @@ public final class GatewayNode implements AutoCloseable {
         VendorApi.Services services = new VendorApi.Services(
                 jobs,
                 new NoProjects(),
-                plain -> {
-                    throw new ApiException(ApiError.of(ApiError.Category.UNSUPPORTED, "secrets are not served yet"));
-                },
+                new KeyedSealer(environment.keys(), environment.random()),
                 credentials,
                 nonces,
                 environment.clock(),
