@@ -9,6 +9,7 @@ import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.KeyedSealer;
 import dev.carillon.gateway.service.LogReader;
+import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.service.StorageGuard;
 import dev.carillon.gateway.view.FollowedTopics;
 import dev.carillon.gateway.view.View;
@@ -139,17 +140,21 @@ public final class GatewayNode implements AutoCloseable {
                 vertx, new StorageGuard(publisher, environment.storageLow()), view, logs, settings.viewTimeout());
         NonceMemory nonces =
                 new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
+        SecretSealer secrets = new KeyedSealer(environment.keys(), environment.random());
         VendorApi.Services services = new VendorApi.Services(
                 jobs,
                 new NoProjects(),
-                new KeyedSealer(environment.keys(), environment.random()),
+                secrets,
                 credentials,
                 nonces,
                 environment.clock(),
                 environment.random(),
                 settings.vendorZone());
         NativeApi nativeApi = new NativeApi(
-                jobs, jobs, credentials, settings.nativeZone(), environment.clock(), environment.random());
+                new NativeApi.Services(jobs, jobs, secrets, credentials),
+                settings.nativeZone(),
+                environment.clock(),
+                environment.random());
         return new HttpFront(
                 vendors.stream().map(vendor -> vendor.create(services)).toList(),
                 nativeApi,

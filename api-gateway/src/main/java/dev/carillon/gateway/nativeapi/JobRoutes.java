@@ -58,8 +58,8 @@ final class JobRoutes {
                     body.has("id") ? "id" : "revision",
                     "is given by the server, leave it out; PUT takes an id of yours");
         }
-        Command command =
-                new Command.CreateJob(call.request(), json.read(body, id).definition());
+        Command command = new Command.CreateJob(
+                call.request(), json.read(body, id, Optional.empty()).definition());
         return service.submit(command)
                 .compose(reply -> current(id))
                 .map(job -> with(Answers.job(201, job), Map.of("Location", NativeApi.PREFIX + "/jobs/" + id)));
@@ -100,11 +100,23 @@ final class JobRoutes {
     private Future<HttpAnswer> put(NativeCall call) {
         call.query().done();
         JobId id = call.jobId();
-        JobJson.Sent sent = json.read(call.body(), id);
-        Command command = onlyIfAbsent(call)
-                ? new Command.CreateJob(call.request(), sent.definition())
-                : new Command.ReplaceJob(call.request(), sent.definition(), expected(call, sent.revision()));
-        return service.submit(command).compose(reply -> current(id)).map(job -> Answers.job(200, job));
+        FieldReader body = call.body();
+        Future<Optional<JobDefinition>> stored =
+                SecretsJson.keepsSome(body) ? service.job(id) : Future.succeededFuture(Optional.empty());
+        return stored.compose(found -> service.submit(replacement(call, body, id, found)))
+                .compose(reply -> current(id))
+                .map(job -> Answers.job(200, job));
+    }
+
+    /** @param stored whose secrets are kept; then it replaces this revision only, since another may have others */
+    private Command replacement(NativeCall call, FieldReader body, JobId id, Optional<JobDefinition> stored) {
+        JobJson.Sent sent = json.read(body, id, stored);
+        if (onlyIfAbsent(call)) {
+            return new Command.CreateJob(call.request(), sent.definition());
+        }
+        long expected = expected(call, sent.revision());
+        long known = stored.map(JobDefinition::revision).orElse(0L);
+        return new Command.ReplaceJob(call.request(), sent.definition(), expected == 0 ? known : expected);
     }
 
     private static boolean onlyIfAbsent(NativeCall call) {
