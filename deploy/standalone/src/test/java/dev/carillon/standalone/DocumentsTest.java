@@ -9,6 +9,7 @@ import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.huawei.roma.RomaOperations;
+import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
@@ -110,6 +111,13 @@ final class DocumentsTest {
                         JSON; SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task needs to run here: \
                         [huawei-roma.md](vendors/huawei-roma.md).
                         """).append(operations(RomaOperations.all())).append(guesses("huawei/roma"));
+        text.append("""
+
+                        ## JD Cloud JMR, jobs and cron jobs, v1
+
+                        JSON; JDCLOUD2-HMAC-SHA256 signatures. What a job needs to run here: \
+                        [jdcloud-jmr.md](vendors/jdcloud-jmr.md).
+                        """).append(operations(JmrProduct.served())).append(guesses("jdcloud/jmr"));
         assertDocument("docs/vendor-apis.md", text.toString());
     }
 
