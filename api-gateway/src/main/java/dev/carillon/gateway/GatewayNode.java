@@ -4,13 +4,16 @@ import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.nativeapi.NativeApi;
 import dev.carillon.gateway.security.CredentialsFile;
 import dev.carillon.gateway.security.NonceMemory;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.ClusterJobService;
+import dev.carillon.gateway.service.ClusterProjects;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.KeyedSealer;
 import dev.carillon.gateway.service.LogReader;
 import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.service.StorageGuard;
+import dev.carillon.gateway.vendor.VendorAdapter;
 import dev.carillon.gateway.view.FollowedTopics;
 import dev.carillon.gateway.view.View;
 import dev.carillon.gateway.view.ViewWriter;
@@ -124,7 +127,7 @@ public final class GatewayNode implements AutoCloseable {
         return ViewWriter.start(
                 view,
                 new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                new FollowedTopics(topics.jobs(), topics.history(), topics.workers()),
+                new FollowedTopics(topics.jobs(), topics.projects(), topics.history(), topics.workers()),
                 new LogIdentity(admin, topics));
     }
 
@@ -143,7 +146,7 @@ public final class GatewayNode implements AutoCloseable {
         SecretSealer secrets = new KeyedSealer(environment.keys(), environment.random());
         VendorApi.Services services = new VendorApi.Services(
                 jobs,
-                new NoProjects(),
+                new ClusterProjects(vertx, jobs, view),
                 secrets,
                 credentials,
                 nonces,
@@ -156,12 +159,22 @@ public final class GatewayNode implements AutoCloseable {
                 environment.clock(),
                 environment.random());
         return new HttpFront(
-                vendors.stream().map(vendor -> vendor.create(services)).toList(),
+                vendors.stream()
+                        .map(vendor -> grantable(vendor.create(services)))
+                        .toList(),
                 nativeApi,
                 settings.limits(),
                 environment.metrics(),
                 environment.clock(),
                 environment.random());
+    }
+
+    /** Permissions name APIs: one of another name could be allowed to nobody but those who may use all. */
+    private static VendorAdapter grantable(VendorAdapter adapter) {
+        if (!ApiName.ALL.contains(adapter.name())) {
+            throw new IllegalStateException(adapter.name() + " is not one of " + ApiName.ALL);
+        }
+        return adapter;
     }
 
     /** A gateway's id is new with every start: replies to an earlier life are nobody's. */

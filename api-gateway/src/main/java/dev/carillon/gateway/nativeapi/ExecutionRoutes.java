@@ -1,8 +1,6 @@
 package dev.carillon.gateway.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carillon.core.execution.ExecutionId;
-import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.http.HttpAnswer;
@@ -16,7 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** The operations on executions. Their ids are accepted in both forms: the text and the number that stands for it. */
+/** The operations on executions; see {@link ExecutionIds}. */
 final class ExecutionRoutes {
 
     private static final int MAX_LINES = 1000;
@@ -25,18 +23,20 @@ final class ExecutionRoutes {
 
     private final JobService service;
     private final JobArchive archive;
+    private final Guards guards;
 
-    ExecutionRoutes(JobService service, JobArchive archive) {
+    ExecutionRoutes(JobService service, JobArchive archive, Guards guards) {
         this.service = service;
         this.archive = archive;
+        this.guards = guards;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.reads("GET", "/executions", this::list),
-                Route.reads("GET", "/executions/{id}", this::get),
-                Route.changes("POST", "/executions/{id}:stop", this::stop),
-                Route.reads("GET", "/executions/{id}/log", this::log));
+                Route.reads("GET", "/executions", guards::list, this::list),
+                Route.reads("GET", "/executions/{id}", guards::execution, this::get),
+                Route.changes("POST", "/executions/{id}:stop", guards::execution, this::stop),
+                Route.reads("GET", "/executions/{id}/log", guards::execution, this::log));
     }
 
     private Future<HttpAnswer> list(NativeCall call) {
@@ -44,6 +44,7 @@ final class ExecutionRoutes {
         int limit = query.integer("limit", 1, JobRoutes.MAX_PAGE, JobRoutes.DEFAULT_PAGE);
         Optional<ExecutionPosition> after = query.text("cursor").map(PageCursor::execution);
         ExecutionQuery wanted = new ExecutionQuery(
+                call.permissions().namespaces(),
                 query.number("jobId", 1, JobId.MAX).map(JobId::new),
                 query.text("namespace"),
                 query.text("group"),
@@ -70,16 +71,16 @@ final class ExecutionRoutes {
 
     private Future<HttpAnswer> get(NativeCall call) {
         call.expectNothing();
-        return find(call.id())
+        return find(call)
                 .compose(execution -> service.steps(execution.id())
                         .map(steps -> Answers.json(200, ViewJson.execution(execution, steps))));
     }
 
     private Future<HttpAnswer> stop(NativeCall call) {
         call.expectNothing();
-        return find(call.id())
+        return find(call)
                 .compose(execution -> service.submit(new Command.StopExecution(call.request(), execution.id())))
-                .compose(reply -> find(call.id()))
+                .compose(reply -> find(call))
                 .map(execution -> Answers.json(202, ViewJson.execution(execution)));
     }
 
@@ -97,24 +98,12 @@ final class ExecutionRoutes {
                 query.integer("limit", 1, MAX_LINES, DEFAULT_LINES),
                 order.equals("newest"));
         query.done();
-        return find(call.id())
+        return find(call)
                 .compose(execution -> service.log(execution.id(), wanted))
                 .map(lines -> Answers.json(200, ViewJson.items(lines, ViewJson::line)));
     }
 
-    private Future<ExecutionView> find(String id) {
-        Future<Optional<ExecutionView>> found =
-                id.matches("\\d{1,16}") ? service.executionByAlias(Long.parseLong(id)) : service.execution(parse(id));
-        return found.compose(execution -> Answers.orNotFound(execution, "execution " + id));
-    }
-
-    private static ExecutionId parse(String id) {
-        try {
-            return ExecutionId.parse(id);
-        } catch (InvalidDefinitionException e) {
-            throw FieldReader.invalid("id", "must begin with a job id, was " + id);
-        } catch (IllegalArgumentException e) {
-            throw FieldReader.invalid("id", String.valueOf(e.getMessage()));
-        }
+    private Future<ExecutionView> find(NativeCall call) {
+        return ExecutionIds.find(service, call.id());
     }
 }

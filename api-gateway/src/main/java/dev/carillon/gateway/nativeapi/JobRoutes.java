@@ -28,25 +28,27 @@ final class JobRoutes {
     private final JobService service;
     private final JobArchive archive;
     private final JobJson json;
+    private final Guards guards;
 
-    JobRoutes(JobService service, JobArchive archive, JobJson json) {
+    JobRoutes(JobService service, JobArchive archive, JobJson json, Guards guards) {
         this.service = service;
         this.archive = archive;
         this.json = json;
+        this.guards = guards;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.changes("POST", "/jobs", this::create),
-                Route.reads("GET", "/jobs", this::list),
-                Route.reads("GET", "/jobs/{id}", this::get),
-                Route.changes("PUT", "/jobs/{id}", this::put),
-                Route.changes("DELETE", "/jobs/{id}", this::delete),
-                Route.changes("POST", "/jobs/{id}:enable", this::enable),
-                Route.changes("POST", "/jobs/{id}:disable", this::disable),
-                Route.changes("POST", "/jobs/{id}:trigger", this::trigger),
-                Route.reads("GET", "/jobs/{id}/skipped", this::skipped),
-                Route.reads("GET", "/jobs/{id}/changes", this::changes));
+                Route.changes("POST", "/jobs", guards::none, this::create),
+                Route.reads("GET", "/jobs", guards::list, this::list),
+                Route.reads("GET", "/jobs/{id}", guards::job, this::get),
+                Route.changes("PUT", "/jobs/{id}", guards::jobOrNew, this::put),
+                Route.changes("DELETE", "/jobs/{id}", guards::job, this::delete),
+                Route.changes("POST", "/jobs/{id}:enable", guards::job, this::enable),
+                Route.changes("POST", "/jobs/{id}:disable", guards::job, this::disable),
+                Route.changes("POST", "/jobs/{id}:trigger", guards::job, this::trigger),
+                Route.reads("GET", "/jobs/{id}/skipped", guards::job, this::skipped),
+                Route.reads("GET", "/jobs/{id}/changes", guards::job, this::changes));
     }
 
     private Future<HttpAnswer> create(NativeCall call) {
@@ -58,10 +60,10 @@ final class JobRoutes {
                     body.has("id") ? "id" : "revision",
                     "is given by the server, leave it out; PUT takes an id of yours");
         }
-        Command command = new Command.CreateJob(
-                call.request(), json.read(body, id, Optional.empty()).definition());
-        return service.submit(command)
-                .compose(reply -> current(id))
+        JobDefinition definition = json.read(body, id, Optional.empty()).definition();
+        call.permissions().requireNamespace(definition.namespace());
+        return service.submit(new Command.CreateJob(call.request(), definition))
+                .compose(reply -> current(call, id))
                 .map(job -> with(Answers.job(201, job), Map.of("Location", NativeApi.PREFIX + "/jobs/" + id)));
     }
 
@@ -70,6 +72,7 @@ final class JobRoutes {
         int limit = query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         Optional<String> label = query.text("label");
         JobQuery wanted = new JobQuery(
+                call.permissions().namespaces(),
                 query.text("namespace"),
                 query.text("group"),
                 query.text("name"),
@@ -94,29 +97,46 @@ final class JobRoutes {
 
     private Future<HttpAnswer> get(NativeCall call) {
         call.expectNothing();
-        return current(call.jobId()).map(job -> Answers.job(200, job));
+        return current(call, call.jobId()).map(job -> Answers.job(200, job));
     }
 
     private Future<HttpAnswer> put(NativeCall call) {
         call.query().done();
         JobId id = call.jobId();
         FieldReader body = call.body();
-        Future<Optional<JobDefinition>> stored =
+        Future<Optional<JobDefinition>> kept =
                 SecretsJson.keepsSome(body) ? service.job(id) : Future.succeededFuture(Optional.empty());
-        return stored.compose(found -> service.submit(replacement(call, body, id, found)))
-                .compose(reply -> current(id))
+        return kept.compose(stored -> put(
+                call,
+                json.read(body, id, stored),
+                stored.map(JobDefinition::revision).orElse(0L)));
+    }
+
+    /** @param keptOf the revision whose secrets are kept: no other is replaced, since it may have others; 0 when none are */
+    private Future<HttpAnswer> put(NativeCall call, JobJson.Sent sent, long keptOf) {
+        JobId id = sent.definition().id();
+        call.permissions().requireNamespace(sent.definition().namespace());
+        boolean onlyIfAbsent = onlyIfAbsent(call);
+        long known = expected(call, sent.revision());
+        long expected = known == 0 ? keptOf : known;
+        return mustBeNew(call, id, expected)
+                .map(mustBeNew -> onlyIfAbsent || mustBeNew
+                        ? new Command.CreateJob(call.request(), sent.definition())
+                        : new Command.ReplaceJob(call.request(), sent.definition(), expected))
+                .compose(service::submit)
+                .compose(reply -> current(call, id))
                 .map(job -> Answers.job(200, job));
     }
 
-    /** @param stored whose secrets are kept; then it replaces this revision only, since another may have others */
-    private Command replacement(NativeCall call, FieldReader body, JobId id, Optional<JobDefinition> stored) {
-        JobJson.Sent sent = json.read(body, id, stored);
-        if (onlyIfAbsent(call)) {
-            return new Command.CreateJob(call.request(), sent.definition());
+    /** A limited caller replaces only what the view shows to be its own; what this gateway has not met yet may be another's. */
+    private Future<Boolean> mustBeNew(NativeCall call, JobId id, long expected) {
+        if (call.permissions().everyNamespace()) {
+            return Future.succeededFuture(false);
         }
-        long expected = expected(call, sent.revision());
-        long known = stored.map(JobDefinition::revision).orElse(0L);
-        return new Command.ReplaceJob(call.request(), sent.definition(), expected == 0 ? known : expected);
+        return service.job(id)
+                .compose(found -> found.isEmpty() && expected != 0
+                        ? Future.failedFuture(Answers.notFound("job " + id))
+                        : Future.succeededFuture(found.isEmpty()));
     }
 
     private static boolean onlyIfAbsent(NativeCall call) {
@@ -149,18 +169,18 @@ final class JobRoutes {
     private Future<HttpAnswer> enable(NativeCall call) {
         call.expectNothing();
         long expected = call.expectedRevision().orElse(0L);
-        return changed(new Command.EnableJob(call.request(), call.jobId(), expected));
+        return changed(call, new Command.EnableJob(call.request(), call.jobId(), expected));
     }
 
     private Future<HttpAnswer> disable(NativeCall call) {
         call.expectNothing();
         long expected = call.expectedRevision().orElse(0L);
-        return changed(new Command.DisableJob(call.request(), call.jobId(), expected));
+        return changed(call, new Command.DisableJob(call.request(), call.jobId(), expected));
     }
 
-    private Future<HttpAnswer> changed(Command command) {
+    private Future<HttpAnswer> changed(NativeCall call, Command command) {
         return service.submit(command)
-                .compose(reply -> current(command.jobId()))
+                .compose(reply -> current(call, command.jobId()))
                 .map(job -> Answers.job(200, job));
     }
 
@@ -197,14 +217,14 @@ final class JobRoutes {
     private Future<HttpAnswer> skipped(NativeCall call) {
         int limit = limit(call);
         return archive.skipped(call.jobId(), limit)
-                .compose(fires -> knownIf(!fires.isEmpty(), call.jobId())
+                .compose(fires -> knownIf(!fires.isEmpty(), call)
                         .map(known -> Answers.json(200, ViewJson.items(fires, ViewJson::skipped))));
     }
 
     private Future<HttpAnswer> changes(NativeCall call) {
         int limit = limit(call);
         return archive.changes(call.jobId(), limit)
-                .compose(changes -> knownIf(!changes.isEmpty(), call.jobId())
+                .compose(changes -> knownIf(!changes.isEmpty(), call)
                         .map(known -> Answers.json(200, ViewJson.items(changes, ViewJson::change))));
     }
 
@@ -216,12 +236,18 @@ final class JobRoutes {
     }
 
     /** A deleted job still has its past; a job that never was has not. */
-    private Future<?> knownIf(boolean hasPast, JobId id) {
-        return hasPast ? Future.succeededFuture() : current(id);
+    private Future<?> knownIf(boolean hasPast, NativeCall call) {
+        return hasPast ? Future.succeededFuture() : current(call, call.jobId());
     }
 
-    private Future<JobDefinition> current(JobId id) {
-        return service.job(id).compose(found -> Answers.orNotFound(found, "job " + id));
+    /** Checked again, since the job may have moved between the guard and this. */
+    private Future<JobDefinition> current(NativeCall call, JobId id) {
+        return service.job(id)
+                .compose(found -> Answers.orNotFound(found, "job " + id))
+                .map(job -> {
+                    call.permissions().requireNamespace(job.namespace());
+                    return job;
+                });
     }
 
     private static HttpAnswer with(HttpAnswer answer, Map<String, String> more) {

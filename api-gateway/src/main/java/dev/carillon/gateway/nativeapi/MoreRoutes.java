@@ -20,18 +20,20 @@ final class MoreRoutes {
     private final JobService service;
     private final ScheduleJson schedules;
     private final InstantSource clock;
+    private final Guards guards;
 
-    MoreRoutes(JobService service, ScheduleJson schedules, InstantSource clock) {
+    MoreRoutes(JobService service, ScheduleJson schedules, InstantSource clock, Guards guards) {
         this.service = service;
         this.schedules = schedules;
         this.clock = clock;
+        this.guards = guards;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.reads("GET", "/jobs/{id}/next-fires", this::nextFires),
-                Route.reads("POST", "/next-fires", this::preview),
-                Route.reads("GET", "/workers", this::workers));
+                Route.reads("GET", "/jobs/{id}/next-fires", guards::job, this::nextFires),
+                Route.reads("POST", "/next-fires", guards::none, this::preview),
+                Route.reads("GET", "/workers", guards::none, this::workers));
     }
 
     /** What the schedule says, whether or not the job is enabled. */
@@ -65,6 +67,7 @@ final class MoreRoutes {
         return Answers.json(200, ViewJson.fires(bounds.preview(schedule, after, count)));
     }
 
+    /** For all: a worker serves groups, which stand beside the namespaces. */
     private Future<HttpAnswer> workers(NativeCall call) {
         call.expectNothing();
         return service.workers().map(workers -> Answers.json(200, ViewJson.items(workers, ViewJson::worker)));

@@ -7,6 +7,7 @@ import dev.carillon.gateway.security.NativeAuth;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.JobArchive;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * The native API. It stands behind the same border as the vendors' and, as the last one asked, also answers what nobody claims.
  *
  * <pre>
- * request ─▶ route by method and path ─▶ authenticate ─▶ handler ─▶ JobService ─▶ answer
- *                 404, 405                  401, 403        400         404, 409, 412, 503 …
+ * request ─▶ route by method and path ─▶ authenticate ─▶ guard ─▶ handler ─▶ JobService ─▶ answer
+ *                 404, 405                  401, 403      403, 404     400       404, 409, 412, 503 …
  * </pre>
  *
  * <p>Every error has the form {@code {"error": {"code", "message", "field"}, "requestId"}}. What each operation takes and gives
@@ -65,21 +66,22 @@ public final class NativeApi implements VendorAdapter {
         JobService service = services.jobs();
         JobArchive archive = services.archive();
         ScheduleJson schedules = new ScheduleJson(defaultZone);
-        JobJson jobs = new JobJson(schedules, new SecretsJson(services.secrets()));
+        JobJson json = new JobJson(schedules, new SecretsJson(services.secrets()));
+        Guards guards = new Guards(service);
         this.auth = new NativeAuth(services.credentials());
         this.commandIds = new CommandIds(random);
         this.document = document();
         this.routes = Stream.of(
-                        new JobRoutes(service, archive, jobs).routes(),
-                        new ExecutionRoutes(service, archive).routes(),
-                        new MoreRoutes(service, schedules, clock).routes())
+                        new JobRoutes(service, archive, json, guards).routes(),
+                        new ExecutionRoutes(service, archive, guards).routes(),
+                        new MoreRoutes(service, schedules, clock, guards).routes())
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public String name() {
-        return "native";
+        return ApiName.NATIVE;
     }
 
     @Override
@@ -118,6 +120,7 @@ public final class NativeApi implements VendorAdapter {
                     "nothing is at " + call.path() + "; see " + PREFIX + OPENAPI + " for what exists"));
         }
         Credential caller = auth.authenticate(call);
+        caller.permissions().requireApi(name());
         if (route.isEmpty()) {
             return Future.succeededFuture(methodNotAllowed(call, here));
         }
@@ -125,14 +128,14 @@ public final class NativeApi implements VendorAdapter {
     }
 
     private Future<HttpAnswer> serve(Route route, HttpCall call, Credential caller, String path) {
-        if (route.changes() && caller.permissions().readOnly()) {
-            throw new ApiException(
-                    ApiError.of(Category.FORBIDDEN, "access key " + caller.accessKey() + " may read, not change"));
+        if (route.changes()) {
+            caller.permissions().requireWrite(route.method() + " " + route.template());
         }
         String rawId = route.match(path).orElseThrow();
         // A plus is a plus in a path; only queries write blanks so.
         String id = QueryReader.decode("id", rawId.replace("+", "%2B"));
-        return route.handler().handle(new NativeCall(call, caller, id, commandIds.of(call, caller.accessKey())));
+        NativeCall request = new NativeCall(call, caller, id, commandIds.of(call, caller.accessKey()));
+        return route.guard().admit(request).compose(admitted -> route.handler().handle(request));
     }
 
     private static HttpAnswer methodNotAllowed(HttpCall call, List<Route> here) {

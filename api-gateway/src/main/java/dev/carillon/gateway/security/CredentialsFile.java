@@ -1,6 +1,7 @@
 package dev.carillon.gateway.security;
 
 import dev.carillon.gateway.service.Credentials;
+import dev.carillon.gateway.service.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The access keys, from one JSON file that only its owner may read:
  *
- * <pre>{"keys": [{"accessKey": "…", "secret": "…", "readOnly": false}]}</pre>
+ * <pre>{"keys": [{"accessKey": "…", "secret": "…", "readOnly": false, "apis": ["native"], "namespaces": ["prod", "team-*"]}]}</pre>
+ *
+ * <p>{@code readOnly}, {@code apis} and {@code namespaces} may be left out: see {@link Permissions}.
  *
  * <p>{@link #find} reads memory only and may be called from event loops. {@link #refresh} looks at the file and belongs on
  * a thread that may block; the node calls it every second, so a change counts within about a second and without a restart. A

@@ -9,7 +9,6 @@ import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Reply;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.view.View;
-import dev.carillon.gateway.view.ViewException;
 import dev.carillon.gateway.view.ViewWaiters.Watch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,15 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The service over a cluster: commands go out and come back by a {@link CommandChannel}, reads come from the {@link View}.
@@ -38,10 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterJobService implements JobService, JobArchive {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterJobService.class);
     private static final int MAX_CHANGE_TRIES = 5;
 
-    private final Vertx vertx;
+    private final ViewReads reads;
     private final CommandChannel channel;
     private final View view;
     private final LogSource logs;
@@ -49,7 +42,7 @@ public final class ClusterJobService implements JobService, JobArchive {
 
     /** @param viewTimeout how long the answer to a command that has applied waits for the view */
     public ClusterJobService(Vertx vertx, CommandChannel channel, View view, LogSource logs, Duration viewTimeout) {
-        this.vertx = vertx;
+        this.reads = new ViewReads(vertx);
         this.channel = channel;
         this.view = view;
         this.logs = logs;
@@ -83,22 +76,28 @@ public final class ClusterJobService implements JobService, JobArchive {
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ReplaceJob replace ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.CreateProject create ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.ReplaceProject replace ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.EnableJob enable ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DisableJob disable ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.DeleteJob delete ->
-                // A later revision: somebody has made the job anew already.
-                waited(
-                        reply,
-                        () -> view.until(
-                                jobWatch,
-                                job,
-                                seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
+            case Command.DeleteJob delete -> gone(reply, job, jobWatch);
+            case Command.DeleteProject delete -> gone(reply, job, jobWatch);
             case Command.TriggerJob trigger -> execution(reply, status -> true);
             case Command.StopExecution stop ->
                 execution(reply, status -> status == ExecutionView.Status.STOPPING || status.isFinal());
         };
+    }
+
+    /** Or of a later revision: somebody has made it anew already. */
+    private Future<Void> gone(Reply reply, JobId id, Watch watch) {
+        long revision = reply.revision();
+        return waited(
+                reply,
+                () -> view.until(watch, id, seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
     }
 
     private Future<Void> execution(Reply reply, Predicate<ExecutionView.Status> wanted) {
@@ -112,7 +111,7 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     private Future<Void> waited(Reply reply, Supplier<CompletableFuture<Void>> condition) {
-        return here(condition.get().orTimeout(viewTimeout.toMillis(), TimeUnit.MILLISECONDS))
+        return reads.here(condition.get().orTimeout(viewTimeout.toMillis(), TimeUnit.MILLISECONDS))
                 .recover(problem -> Future.failedFuture(
                         problem instanceof ApiException known && known.error().category() == Category.UNAVAILABLE
                                 ? notSeen(reply)
@@ -191,47 +190,52 @@ public final class ClusterJobService implements JobService, JobArchive {
 
     @Override
     public Future<Optional<JobDefinition>> job(JobId id) {
-        return here(view.job(id));
+        return reads.here(view.job(id));
+    }
+
+    @Override
+    public Future<Optional<JobPlace>> place(JobId id) {
+        return reads.here(view.place(id));
     }
 
     @Override
     public Future<List<JobDefinition>> jobs(JobQuery query) {
-        return here(view.jobs(query));
+        return reads.here(view.jobs(query));
     }
 
     @Override
     public Future<Optional<ExecutionView>> execution(ExecutionId id) {
-        return here(view.execution(id));
+        return reads.here(view.execution(id));
     }
 
     @Override
     public Future<Optional<ExecutionView>> executionByAlias(long alias) {
-        return here(view.executionByAlias(alias));
+        return reads.here(view.executionByAlias(alias));
     }
 
     @Override
     public Future<List<ExecutionView>> executions(ExecutionQuery query) {
-        return here(view.executions(query, Optional.empty()));
+        return reads.here(view.executions(query, Optional.empty()));
     }
 
     @Override
     public Future<List<ExecutionView>> executionsAfter(ExecutionQuery query, Optional<ExecutionPosition> after) {
-        return here(view.executions(query, after));
+        return reads.here(view.executions(query, after));
     }
 
     @Override
     public Future<List<SkippedFireView>> skipped(JobId id, int limit) {
-        return here(view.skipped(id, limit));
+        return reads.here(view.skipped(id, limit));
     }
 
     @Override
     public Future<List<JobChangeView>> changes(JobId id, int limit) {
-        return here(view.changes(id, limit));
+        return reads.here(view.changes(id, limit));
     }
 
     @Override
     public Future<List<StepView>> steps(ExecutionId id) {
-        return here(view.steps(id));
+        return reads.here(view.steps(id));
     }
 
     @Override
@@ -245,28 +249,6 @@ public final class ClusterJobService implements JobService, JobArchive {
                 .compose(found -> found.isEmpty()
                         ? Future.failedFuture(new ApiException(
                                 ApiError.of(Category.NOT_FOUND, "execution " + id + " does not exist")))
-                        : here(logs.read(found.get(), query)));
-    }
-
-    /** On the caller's context, and with the errors that callers may see. */
-    private <T> Future<T> here(CompletableFuture<T> future) {
-        return Future.fromCompletionStage(future, vertx.getOrCreateContext())
-                .recover(problem -> Future.failedFuture(known(problem)));
-    }
-
-    private static ApiException known(Throwable problem) {
-        Throwable cause =
-                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
-        return switch (cause) {
-            case ApiException known -> known;
-            case RejectedExecutionException full ->
-                new ApiException(ApiError.of(Category.TOO_MANY, "too many reads wait already; try again later"));
-            case TimeoutException late ->
-                new ApiException(ApiError.of(Category.UNAVAILABLE, "the gateway did not get to it in time"));
-            default -> {
-                LOG.atError().setCause(cause).log(cause instanceof ViewException ? "the view failed" : "a read failed");
-                yield new ApiException(ApiError.of(Category.INTERNAL, "the gateway could not read its view"));
-            }
-        };
+                        : reads.here(logs.read(found.get(), query)));
     }
 }

@@ -36,6 +36,9 @@ public interface JobService {
 
     Future<Optional<JobDefinition>> job(JobId id);
 
+    /** Where a job is or was; empty when this gateway has never heard of it, or has forgotten it with its last execution. */
+    Future<Optional<JobPlace>> place(JobId id);
+
     /** In the order of their ids. */
     Future<List<JobDefinition>> jobs(JobQuery query);
 
@@ -62,10 +65,12 @@ public interface JobService {
     /**
      * Which jobs; empty parts match all.
      *
+     * @param allowed those of {@link Permissions#namespaces}: only jobs in one of these; empty for all
      * @param name exact
      * @param after only ids greater than this
      */
     record JobQuery(
+            List<String> allowed,
             Optional<String> namespace,
             Optional<String> group,
             Optional<String> name,
@@ -75,8 +80,14 @@ public interface JobService {
             long after,
             int limit) {}
 
-    /** Which executions; empty parts match all. @param states names of {@link ExecutionView.Status} */
+    /**
+     * Which executions; empty parts match all.
+     *
+     * @param allowed those of {@link Permissions#namespaces}: only executions of jobs that are, or were, in one of these;
+     *     empty for all
+     */
     record ExecutionQuery(
+            List<String> allowed,
             Optional<JobId> jobId,
             Optional<String> namespace,
             Optional<String> group,

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What a credential may touch: in which APIs, in which namespaces, and whether it may change anything there.
  *
- * @param apis names of APIs, such as {@code aliyun.emr} or {@code native}; empty for all
+ * @param apis names of {@link ApiName}; empty for all
  * @param namespaces where its jobs may be; one that ends in {@code *} stands for all that begin so; empty for all. What a
  *     vendor calls project, instance or region is a namespace here
  * @param readOnly may read and change nothing
@@ -50,10 +50,22 @@ public record Permissions(Set<String> apis, List<String> namespaces, boolean rea
         return namespaces.isEmpty() || namespaces.stream().anyMatch(pattern -> matches(pattern, namespace));
     }
 
+    /** Whether it makes no difference where a job is. */
+    public boolean everyNamespace() {
+        return namespaces.isEmpty() || namespaces.contains("*");
+    }
+
     private static boolean matches(String pattern, String namespace) {
-        return pattern.endsWith("*")
-                ? namespace.startsWith(pattern.substring(0, pattern.length() - 1))
-                : namespace.equals(pattern);
+        return isPrefix(pattern) ? namespace.startsWith(prefix(pattern)) : namespace.equals(pattern);
+    }
+
+    /** Whether the pattern stands for all namespaces that begin with {@link #prefix}. */
+    public static boolean isPrefix(String pattern) {
+        return pattern.endsWith("*");
+    }
+
+    public static String prefix(String pattern) {
+        return pattern.substring(0, pattern.length() - 1);
     }
 
     private static ApiException forbidden(String message) {

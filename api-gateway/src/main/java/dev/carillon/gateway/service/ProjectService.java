@@ -1,5 +1,7 @@
 package dev.carillon.gateway.service;
 
+import dev.carillon.core.execution.ExecutionAlias;
+import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Command;
 import io.vertx.core.Future;
@@ -19,11 +21,16 @@ public interface ProjectService {
     /** Replaces name, description and vendor fields; NOT_FOUND, or CONFLICT when the revision is another (0: whatever it is). */
     Future<Project> replaceProject(Command.Request request, Project project, long expectedRevision);
 
-    /** Removes a project; CONFLICT, naming how many, while jobs are in its namespace; NOT_FOUND. */
+    /** Removes a project; CONFLICT, naming one, while jobs are in its namespace; NOT_FOUND. */
     Future<Void> deleteProject(Command.Request request, String namespace);
 
     Future<Optional<Project>> project(String namespace);
 
     /** In the order of their namespaces, after the given one; an empty text begins. */
     Future<List<Project>> projects(String afterNamespace, int limit);
+
+    /** The id of the project with this namespace: derived, so that a namespace has one project. */
+    static JobId idOf(String namespace) {
+        return new JobId(ExecutionAlias.hash("project:" + namespace));
+    }
 }

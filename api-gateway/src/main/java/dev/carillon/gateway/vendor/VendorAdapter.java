@@ -3,12 +3,13 @@ package dev.carillon.gateway.vendor;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.ApiError;
+import dev.carillon.gateway.service.ApiName;
 import io.vertx.core.Future;
 
 /** One vendor product's API: its wire records in, the native form out, and back, with the vendor's own errors. */
 public interface VendorAdapter {
 
-    /** For logs and metrics, such as {@code aliyun.schedulerx}. */
+    /** One of {@link ApiName}. */
     String name();
 
     /** Whether the request is addressed to this product; by path, query and headers alone. */

@@ -35,11 +35,15 @@ final class ExecutionRows {
 
     static List<ExecutionView> list(Connection connection, ExecutionQuery query, Optional<ExecutionPosition> after)
             throws SQLException {
-        boolean byJob = query.namespace().isPresent() || query.group().isPresent();
-        Select select = new Select("SELECT e.* FROM executions e" + (byJob ? " JOIN jobs j ON j.id = e.job_id" : ""));
+        boolean byPlace = query.namespace().isPresent()
+                || query.group().isPresent()
+                || !query.allowed().isEmpty();
+        Select select =
+                new Select("SELECT e.* FROM executions e" + (byPlace ? " JOIN job_places p ON p.id = e.job_id" : ""));
         query.jobId().ifPresent(id -> select.where("e.job_id = ?", id.value()));
-        query.namespace().ifPresent(namespace -> select.where("j.namespace = ?", namespace));
-        query.group().ifPresent(group -> select.where("j.group_name = ?", group));
+        query.namespace().ifPresent(namespace -> select.where("p.namespace = ?", namespace));
+        Namespaces.restrict(select, "p.namespace", query.allowed());
+        query.group().ifPresent(group -> select.where("p.group_name = ?", group));
         query.from().ifPresent(from -> select.where("e.nominal_ms >= ?", from.toEpochMilli()));
         query.to().ifPresent(to -> select.where("e.nominal_ms < ?", to.toEpochMilli()));
         after.ifPresent(last -> select.where(

@@ -2,11 +2,14 @@ package dev.carillon.gateway.view;
 
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.kafka.codec.DefinitionCodec;
+import dev.carillon.kafka.codec.ProjectCodec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,15 +28,41 @@ final class JobRows {
                 .one(connection, JobRows::job);
     }
 
+    /** Of a job or a project. */
     static Optional<Long> revision(Connection connection, JobId id) throws SQLException {
-        return new Select("SELECT revision FROM jobs")
+        return new Select(
+                        "SELECT revision FROM (SELECT id, revision FROM jobs UNION ALL SELECT id, revision FROM projects)")
                 .where("id = ?", id.value())
                 .one(connection, row -> row.getLong(1));
+    }
+
+    static Optional<Project> project(Connection connection, JobId id) throws SQLException {
+        return new Select("SELECT project FROM projects")
+                .where("id = ?", id.value())
+                .one(connection, JobRows::project);
+    }
+
+    static List<Project> projects(Connection connection, String afterNamespace, int limit) throws SQLException {
+        return new Select("SELECT project FROM projects")
+                .where("namespace > ?", afterNamespace)
+                .orderBy("namespace", limit, 0)
+                .all(connection, JobRows::project);
+    }
+
+    private static Project project(ResultSet row) throws SQLException {
+        return ProjectCodec.decode(row.getBytes(1));
+    }
+
+    static Optional<JobPlace> place(Connection connection, JobId id) throws SQLException {
+        return new Select("SELECT namespace, group_name, name FROM job_places")
+                .where("id = ?", id.value())
+                .one(connection, row -> new JobPlace(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     static List<JobDefinition> list(Connection connection, JobQuery query) throws SQLException {
         Select select = new Select("SELECT definition FROM jobs j").where("j.id > ?", query.after());
         query.namespace().ifPresent(namespace -> select.where("j.namespace = ?", namespace));
+        Namespaces.restrict(select, "j.namespace", query.allowed());
         query.group().ifPresent(group -> select.where("j.group_name = ?", group));
         query.name().ifPresent(name -> select.where("j.name = ?", name));
         query.enabled().ifPresent(enabled -> select.where("j.enabled = ?", enabled));

@@ -6,11 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Writes the jobs. Belongs to the writer's thread and to its transaction. */
+/** Writes the jobs, and where those were that are gone. Belongs to the writer's thread and to its transaction. */
 final class JobTable implements AutoCloseable {
+
+    /** Ids and generations start above these. */
+    private static final long NO_JOB = 0;
+
+    private static final long NO_GENERATION = 0;
 
     private final PreparedStatement put;
     private final PreparedStatement remove;
+    private final PreparedStatement depart;
+    private final PreparedStatement departed;
+    private final PreparedStatement comeBack;
     private final PreparedStatement putLabel;
     private final PreparedStatement removeLabels;
     private final PreparedStatement sweepLabels;
@@ -24,6 +32,19 @@ final class JobTable implements AutoCloseable {
                     name = excluded.name, enabled = excluded.enabled, revision = excluded.revision,
                     generation = excluded.generation, definition = excluded.definition""");
         remove = connection.prepareStatement("DELETE FROM jobs WHERE id = ?");
+        depart = connection.prepareStatement("""
+                INSERT INTO removed_jobs (id, namespace, group_name, name, revision)
+                SELECT id, namespace, group_name, name, revision FROM jobs WHERE id = ? OR generation < ?
+                ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
+                    name = excluded.name, revision = excluded.revision
+                    WHERE excluded.revision >= removed_jobs.revision""");
+        departed = connection.prepareStatement("""
+                INSERT INTO removed_jobs (id, namespace, group_name, name, revision)
+                SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = ?1)
+                ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
+                    name = excluded.name, revision = excluded.revision
+                    WHERE excluded.revision >= removed_jobs.revision""");
+        comeBack = connection.prepareStatement("DELETE FROM removed_jobs WHERE id = ?");
         putLabel = connection.prepareStatement("INSERT INTO job_labels (job_id, name, value) VALUES (?, ?, ?)");
         removeLabels = connection.prepareStatement("DELETE FROM job_labels WHERE job_id = ?");
         sweepLabels = connection.prepareStatement(
@@ -41,6 +62,8 @@ final class JobTable implements AutoCloseable {
         put.setLong(7, generation);
         put.setBytes(8, bytes);
         put.executeUpdate();
+        comeBack.setLong(1, definition.id().value());
+        comeBack.executeUpdate();
         removeLabels.setLong(1, definition.id().value());
         removeLabels.executeUpdate();
         for (Map.Entry<String, String> label : definition.labels().entrySet()) {
@@ -52,14 +75,35 @@ final class JobTable implements AutoCloseable {
     }
 
     void remove(long id) throws SQLException {
+        depart(id, NO_GENERATION);
         remove.setLong(1, id);
         remove.executeUpdate();
         removeLabels.setLong(1, id);
         removeLabels.executeUpdate();
     }
 
+    /**
+     * History tells of a removal. {@code jobs} and {@code history} are read side by side: a job that is still there goes with its
+     * tombstone, one that was gone before this view began to read is known from here alone.
+     */
+    void removed(JobDefinition last) throws SQLException {
+        departed.setLong(1, last.id().value());
+        departed.setString(2, last.namespace());
+        departed.setString(3, last.group());
+        departed.setString(4, last.name());
+        departed.setLong(5, last.revision());
+        departed.executeUpdate();
+    }
+
+    private void depart(long id, long beforeGeneration) throws SQLException {
+        depart.setLong(1, id);
+        depart.setLong(2, beforeGeneration);
+        depart.executeUpdate();
+    }
+
     /** Removes what the reading of this generation has not met; returns how many. */
     int sweepBefore(long generation) throws SQLException {
+        depart(NO_JOB, generation);
         sweepLabels.setLong(1, generation);
         sweepLabels.executeUpdate();
         sweep.setLong(1, generation);
@@ -70,6 +114,9 @@ final class JobTable implements AutoCloseable {
     public void close() throws SQLException {
         put.close();
         remove.close();
+        depart.close();
+        departed.close();
+        comeBack.close();
         putLabel.close();
         removeLabels.close();
         sweepLabels.close();

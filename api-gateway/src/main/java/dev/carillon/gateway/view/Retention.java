@@ -5,12 +5,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Keeps the file bounded: per job the newest ended executions, skipped fires and changes; over all a size, beyond which the
- * executions that ended first go. Live executions always stay. Jobs are looked at when something of theirs was written, not
+ * executions that ended first go, and with the last one of a removed job everything else that is left of that job. Live
+ * executions always stay. Jobs are looked at when something of theirs was written, not
  * in every batch but when enough jobs or enough time have gathered, so that a busy view does not count all the time.
  *
  * <p>Belongs to the writer's thread and to its transaction.
@@ -30,6 +33,8 @@ final class Retention implements AutoCloseable {
     private final PreparedStatement pruneSkips;
     private final PreparedStatement pruneChanges;
     private final PreparedStatement oldest;
+    private final PreparedStatement forgetJob;
+    private final List<PreparedStatement> forgetPast = new ArrayList<>();
 
     Retention(Connection connection, Limits limits) throws SQLException {
         this.connection = connection;
@@ -45,7 +50,12 @@ final class Retention implements AutoCloseable {
                 WHERE job_id = ?1 ORDER BY revision DESC LIMIT 1 OFFSET ?2)""");
         oldest = connection.prepareStatement("""
                 DELETE FROM executions WHERE id IN (SELECT id FROM executions WHERE is_final = 1
-                ORDER BY ended_ms LIMIT ?)""");
+                ORDER BY ended_ms LIMIT ?) RETURNING job_id""");
+        forgetJob = connection.prepareStatement("""
+                DELETE FROM removed_jobs WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM executions WHERE job_id = ?1)""");
+        for (String table : new String[] {"skipped_fires", "job_changes"}) {
+            forgetPast.add(connection.prepareStatement("DELETE FROM " + table + " WHERE job_id = ?"));
+        }
     }
 
     /** Something of the job has grown. */
@@ -69,8 +79,32 @@ final class Retention implements AutoCloseable {
         }
         touched.clear();
         if (usedBytes() > limits.maxBytes()) {
-            oldest.setInt(1, ROWS_PER_ROUND);
-            oldest.executeUpdate();
+            for (long jobId : removeOldest()) {
+                forgetIfNothingIsLeft(jobId);
+            }
+        }
+    }
+
+    /** Returns the jobs that have lost executions. */
+    private Set<Long> removeOldest() throws SQLException {
+        Set<Long> jobs = new HashSet<>();
+        oldest.setInt(1, ROWS_PER_ROUND);
+        try (ResultSet row = oldest.executeQuery()) {
+            while (row.next()) {
+                jobs.add(row.getLong(1));
+            }
+        }
+        return jobs;
+    }
+
+    private void forgetIfNothingIsLeft(long jobId) throws SQLException {
+        forgetJob.setLong(1, jobId);
+        if (forgetJob.executeUpdate() == 0) {
+            return;
+        }
+        for (PreparedStatement forget : forgetPast) {
+            forget.setLong(1, jobId);
+            forget.executeUpdate();
         }
     }
 
@@ -91,5 +125,9 @@ final class Retention implements AutoCloseable {
         pruneSkips.close();
         pruneChanges.close();
         oldest.close();
+        forgetJob.close();
+        for (PreparedStatement forget : forgetPast) {
+            forget.close();
+        }
     }
 }

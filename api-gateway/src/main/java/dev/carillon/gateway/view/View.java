@@ -4,10 +4,12 @@ import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.gateway.service.StepView;
@@ -82,8 +84,20 @@ public final class View implements AutoCloseable {
         return pool.read(connection -> JobRows.byId(connection, id));
     }
 
+    public CompletableFuture<Optional<JobPlace>> place(JobId id) {
+        return pool.read(connection -> JobRows.place(connection, id));
+    }
+
     public CompletableFuture<List<JobDefinition>> jobs(JobQuery query) {
         return pool.read(connection -> JobRows.list(connection, query));
+    }
+
+    public CompletableFuture<Optional<Project>> project(JobId id) {
+        return pool.read(connection -> JobRows.project(connection, id));
+    }
+
+    public CompletableFuture<List<Project>> projects(String afterNamespace, int limit) {
+        return pool.read(connection -> JobRows.projects(connection, afterNamespace, limit));
     }
 
     public CompletableFuture<Optional<ExecutionView>> execution(ExecutionId id) {

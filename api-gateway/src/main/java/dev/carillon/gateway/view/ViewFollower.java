@@ -115,7 +115,8 @@ final class ViewFollower {
     private void position(Instant now) {
         String log = logIdentity.get();
         store.bind(log);
-        List<TopicPartition> partitions = Stream.of(topics.jobs(), topics.history(), topics.workers())
+        List<TopicPartition> partitions = Stream.of(
+                        topics.jobs(), topics.projects(), topics.history(), topics.workers())
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(ViewFollower::partition)
                 .toList();
@@ -207,6 +208,9 @@ final class ViewFollower {
     private Optional<Slot> slot(TopicPartition partition) {
         if (partition.topic().equals(topics.jobs())) {
             return Optional.of(new Slot(Source.JOBS, partition.partition()));
+        }
+        if (partition.topic().equals(topics.projects())) {
+            return Optional.of(new Slot(Source.PROJECTS, partition.partition()));
         }
         if (partition.topic().equals(topics.history())) {
             return Optional.of(new Slot(Source.HISTORY, partition.partition()));

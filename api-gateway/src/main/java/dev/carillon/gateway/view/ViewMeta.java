@@ -85,7 +85,16 @@ final class ViewMeta {
     void wipe() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : new String[] {
-                "meta", "offsets", "jobs", "job_labels", "executions", "steps", "skipped_fires", "job_changes"
+                "meta",
+                "offsets",
+                "jobs",
+                "removed_jobs",
+                "job_labels",
+                "projects",
+                "executions",
+                "steps",
+                "skipped_fires",
+                "job_changes"
             }) {
                 statement.execute("DELETE FROM " + table);
             }

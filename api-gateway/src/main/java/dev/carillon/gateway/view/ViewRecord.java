@@ -13,6 +13,7 @@ public record ViewRecord(Source source, int partition, long offset, byte[] key, 
     /** The topics whose offsets the view keeps. */
     public enum Source {
         JOBS,
+        PROJECTS,
         HISTORY
     }
 

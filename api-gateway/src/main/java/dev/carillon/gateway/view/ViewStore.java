@@ -3,6 +3,7 @@ package dev.carillon.gateway.view;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
@@ -10,6 +11,7 @@ import dev.carillon.gateway.view.ViewWaiters.Seen;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.codec.UnreadableRecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +43,7 @@ public final class ViewStore implements AutoCloseable {
     private final ViewWaiters waiters;
     private final ViewMeta meta;
     private final JobTable jobs;
+    private final ProjectTable projects;
     private final ExecutionTable executions;
     private final StepTable steps;
     private final HistoryTable history;
@@ -54,6 +57,7 @@ public final class ViewStore implements AutoCloseable {
         this.waiters = waiters;
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
+        this.projects = new ProjectTable(connection);
         this.executions = new ExecutionTable(connection, aliases);
         this.steps = new StepTable(connection);
         this.history = new HistoryTable(connection);
@@ -111,6 +115,7 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.GENERATION, Long.toString(generation));
             meta.set(ViewMeta.SWEEP_OWED, "true");
             meta.forgetOffsets(Source.JOBS);
+            meta.forgetOffsets(Source.PROJECTS);
         });
     }
 
@@ -118,7 +123,7 @@ public final class ViewStore implements AutoCloseable {
     void sweep() {
         inTransaction("sweeping", () -> {
             if (meta.get(ViewMeta.SWEEP_OWED).filter("true"::equals).isPresent()) {
-                int swept = jobs.sweepBefore(generation);
+                int swept = jobs.sweepBefore(generation) + projects.sweepBefore(generation);
                 meta.set(ViewMeta.SWEEP_OWED, "false");
                 LOG.atInfo().addKeyValue("jobs", swept).log("jobs that were deleted while nobody looked are gone");
             }
@@ -168,6 +173,7 @@ public final class ViewStore implements AutoCloseable {
         try {
             switch (record.source()) {
                 case JOBS -> applyJob(record, touched);
+                case PROJECTS -> applyProject(record, touched);
                 case HISTORY -> applyHistory(HistoryCodec.decode(record.value()), touched);
             }
         } catch (UnreadableRecordException e) {
@@ -192,6 +198,19 @@ public final class ViewStore implements AutoCloseable {
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
         touched.jobs.merge(definition.id().value(), Seen.job(definition.revision()), ViewWaiters::merge);
+    }
+
+    private void applyProject(ViewRecord record, Touched touched) throws SQLException {
+        byte[] value = record.value();
+        if (value == null) {
+            JobId id = Keys.jobId(record.key());
+            projects.remove(id.value());
+            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            return;
+        }
+        Project project = ProjectCodec.decode(value);
+        projects.put(project, value, generation);
+        touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
     }
 
     private void applyHistory(Output.History event, Touched touched) throws SQLException {
@@ -231,6 +250,9 @@ public final class ViewStore implements AutoCloseable {
             }
             case Output.JobChanged changed -> {
                 history.changed(changed);
+                if (changed.change() == Output.Change.DELETED) {
+                    jobs.removed(changed.definition());
+                }
                 retention.touched(changed.jobId().value());
             }
         }
@@ -281,6 +303,7 @@ public final class ViewStore implements AutoCloseable {
     public void close() {
         try (connection;
                 jobs;
+                projects;
                 executions;
                 steps;
                 history;

@@ -26,6 +26,20 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_name ON jobs (name, id);
 CREATE INDEX jobs_by_group ON jobs (namespace, group_name, id);
 
+-- Where a job was that is gone: permissions go by the namespace, and its executions stay. Holds no job that jobs holds.
+CREATE TABLE removed_jobs (
+    id INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL
+);
+CREATE INDEX removed_jobs_by_group ON removed_jobs (namespace, group_name, id);
+
+CREATE VIEW job_places AS
+    SELECT id, namespace, group_name, name FROM jobs
+    UNION ALL SELECT id, namespace, group_name, name FROM removed_jobs;
+
 CREATE TABLE job_labels (
     name TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -33,6 +47,15 @@ CREATE TABLE job_labels (
     PRIMARY KEY (name, value, job_id)
 ) WITHOUT ROWID;
 CREATE INDEX job_labels_by_job ON job_labels (job_id);
+
+CREATE TABLE projects (
+    id INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    project BLOB NOT NULL
+);
+CREATE INDEX projects_by_namespace ON projects (namespace);
 
 CREATE TABLE executions (
     id TEXT PRIMARY KEY,

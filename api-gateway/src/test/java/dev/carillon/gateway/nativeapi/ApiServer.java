@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.http.ListenSettings;
 import dev.carillon.gateway.http.Listeners;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.KeyedSealer;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The native API on a real server on loopback, over {@link InMemoryJobs}; and a client for it. */
@@ -35,6 +37,11 @@ final class ApiServer implements AutoCloseable {
 
     static final String ADMIN = basic("admin:secret");
     static final String READER = basic("reader:secret");
+    /** For the namespaces {@code own} and {@code team-*}. */
+    static final String LIMITED = basic("limited:secret");
+    /** For another API. */
+    static final String ELSEWHERE = basic("elsewhere:secret");
+
     static final int MAX_BODY = 16 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +61,11 @@ final class ApiServer implements AutoCloseable {
                 "admin",
                 new Credential("admin", "secret", Permissions.ALL),
                 "reader",
-                new Credential("reader", "secret", Permissions.READ_ONLY));
+                new Credential("reader", "secret", Permissions.READ_ONLY),
+                "limited",
+                new Credential("limited", "secret", new Permissions(Set.of(), List.of("own", "team-*"), false)),
+                "elsewhere",
+                new Credential("elsewhere", "secret", new Permissions(Set.of(ApiName.JDCLOUD_JMR), List.of(), false)));
         Credentials credentials = accessKey -> Optional.ofNullable(keys.get(accessKey));
         InstantSource clock = InstantSource.fixed(InMemoryJobs.NOW);
         api = new NativeApi(

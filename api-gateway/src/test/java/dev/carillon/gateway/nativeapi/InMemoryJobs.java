@@ -17,7 +17,9 @@ import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -38,6 +41,7 @@ final class InMemoryJobs implements JobService, JobArchive {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     private final Map<JobId, JobDefinition> jobs = new TreeMap<>();
+    private final Map<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<ExecutionId, ExecutionView> executions = new TreeMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
 
@@ -68,6 +72,7 @@ final class InMemoryJobs implements JobService, JobArchive {
             case Command.DeleteJob delete -> {
                 Reply.Status status = known(job, delete.expectedRevision());
                 if (status == Reply.Status.OK) {
+                    removed.put(command.jobId(), placeOf(command.jobId()).orElseThrow());
                     jobs.remove(command.jobId());
                 }
                 yield reply(command, status, job);
@@ -76,7 +81,14 @@ final class InMemoryJobs implements JobService, JobArchive {
             case Command.DisableJob disable -> enabled(command, job, disable.expectedRevision(), false);
             case Command.TriggerJob trigger -> trigger(trigger, job);
             case Command.StopExecution stop -> stop(stop, job);
+            case Command.CreateProject create -> throw noProjects();
+            case Command.ReplaceProject replace -> throw noProjects();
+            case Command.DeleteProject delete -> throw noProjects();
         };
+    }
+
+    private static IllegalStateException noProjects() {
+        return new IllegalStateException("the native API has no projects");
     }
 
     private Reply enabled(Command command, @Nullable JobDefinition job, long expected, boolean enabled) {
@@ -181,8 +193,30 @@ final class InMemoryJobs implements JobService, JobArchive {
     }
 
     @Override
+    public synchronized Future<Optional<JobPlace>> place(JobId id) {
+        return Future.succeededFuture(placeOf(id));
+    }
+
+    private Optional<JobPlace> placeOf(JobId id) {
+        return Optional.ofNullable(jobs.get(id))
+                .map(job -> new JobPlace(job.namespace(), job.group(), job.name()))
+                .or(() -> Optional.ofNullable(removed.get(id)));
+    }
+
+    /** As the view does: who has namespaces sees only what is known to be in them. */
+    private boolean matches(JobId id, List<String> allowed, Optional<String> namespace) {
+        Permissions permissions = new Permissions(Set.of(), allowed, false);
+        return (allowed.isEmpty() && namespace.isEmpty())
+                || placeOf(id).stream()
+                        .map(JobPlace::namespace)
+                        .anyMatch(actual -> permissions.mayTouch(actual)
+                                && namespace.map(actual::equals).orElse(true));
+    }
+
+    @Override
     public synchronized Future<List<JobDefinition>> jobs(JobQuery query) {
         return Future.succeededFuture(jobs.values().stream()
+                .filter(job -> matches(job.id(), query.allowed(), query.namespace()))
                 .filter(job -> query.name().map(job.name()::equals).orElse(true))
                 .filter(job ->
                         query.enabled().map(enabled -> enabled == job.enabled()).orElse(true))
@@ -216,6 +250,7 @@ final class InMemoryJobs implements JobService, JobArchive {
             ExecutionQuery query, Optional<ExecutionPosition> after) {
         return Future.succeededFuture(executions.values().stream()
                 .sorted(Comparator.comparing(ExecutionView::nominal).reversed())
+                .filter(one -> matches(one.id().jobId(), query.allowed(), query.namespace()))
                 .filter(one -> query.jobId().map(one.id().jobId()::equals).orElse(true))
                 .filter(one -> query.states().isEmpty() || query.states().contains(one.status()))
                 .filter(one -> after.map(last -> one.nominal().isBefore(last.nominal()))

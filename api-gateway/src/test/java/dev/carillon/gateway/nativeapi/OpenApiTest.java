@@ -49,6 +49,18 @@ final class OpenApiTest {
     }
 
     @Test
+    void everyOperationThatNeedsAKeySaysThatItMayBeRefused() {
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> assertThat(
+                                        operation.getValue().path("responses").has("403"))
+                                .as(operation.getKey() + " " + path.getKey())
+                                .isEqualTo(!path.getKey().equals(NativeApi.OPENAPI))));
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         document.findValuesAsText("$ref")
                 .forEach(reference -> assertThat(

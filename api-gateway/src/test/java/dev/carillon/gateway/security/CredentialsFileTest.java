@@ -3,6 +3,7 @@ package dev.carillon.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.Permissions;
 import java.io.IOException;
@@ -11,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CredentialsFileTest {
@@ -96,6 +100,78 @@ final class CredentialsFileTest {
         // then
         assertThat(credentials.find("my-key")).isEmpty();
         assertThat(credentials.find("reader")).contains(new Credential("reader", "s", Permissions.READ_ONLY));
+    }
+
+    @Test
+    void theListsOfAKeyAreRead() throws Exception {
+        Files.writeString(file, """
+                {"keys":[{"accessKey":"a","secret":"s","apis":["native","aliyun.schedulerx"],"namespaces":["prod","team-*"]},
+                 {"accessKey":"b","secret":"s","namespaces":["*"]}]}""");
+
+        CredentialsFile credentials = open(NO_VARIABLES).credentials();
+
+        assertThat(credentials.find("a").orElseThrow().permissions())
+                .isEqualTo(new Permissions(
+                        Set.of(ApiName.NATIVE, ApiName.ALIYUN_SCHEDULERX), List.of("prod", "team-*"), false));
+        assertThat(credentials.find("b").orElseThrow().permissions().everyNamespace())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws Exception {
+        // given
+        List<Credential> written = List.of(
+                new Credential("all", "s", Permissions.ALL),
+                new Credential("reader", "s", Permissions.READ_ONLY),
+                new Credential("some", "s", new Permissions(Set.copyOf(ApiName.ALL), List.of("b", "a*", "*"), true)));
+
+        // when
+        CredentialsJson.write(file, written);
+
+        // then
+        assertThat(CredentialsJson.read(file)).isEqualTo(written);
+        assertThat(Files.readString(file)).doesNotContain("null");
+    }
+
+    @Test
+    void aPermissionThatIsChangedCountsWithoutARestart() throws Exception {
+        // given
+        CredentialsFile credentials = open(PAIR).credentials();
+        change("{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"s\",\"namespaces\":[\"prod\"]}]}", 1);
+        credentials.refresh();
+
+        // when
+        change("{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"s\",\"namespaces\":[\"test\"]}]}", 2);
+        credentials.refresh();
+        change("{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"s\",\"apis\":[\"nativ\"]}]}", 3);
+        credentials.refresh();
+
+        // then
+        assertThat(credentials.find("a").orElseThrow().permissions().namespaces())
+                .containsExactly("test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"apis\":[] | \"apis\" of access key a is empty",
+                "\"apis\":[\"nativ\"] | has nativ, known are aliyun.schedulerx, aliyun.emr, huawei.roma,"
+                        + " huawei.workspace, jdcloud.jmr, native",
+                "\"apis\":[null] | must hold texts",
+                "\"apis\":\"native\" | is not JSON of the form",
+                "\"namespaces\":[] | \"namespaces\" of access key a is empty",
+                "\"namespaces\":[\" \"] | must hold texts",
+                "\"namespaces\":[\"te*m\"] | has te*m, but * can only be the last character",
+                "\"namespaces\":[\"team**\"] | has team**",
+            })
+    void aListThatIsWrongIsRefusedByName(String list, String message) throws Exception {
+        Files.writeString(file, "{\"keys\":[{\"accessKey\":\"a\",\"secret\":\"TOP\"," + list + "}]}");
+
+        assertThatThrownBy(() -> open(NO_VARIABLES))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("TOP");
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
+import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -33,10 +36,13 @@ public final class FakeJobService implements JobService {
     public final List<ExecutionView> executions = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
     public final List<LogLine> log = new ArrayList<>();
+    public final List<WorkerView> workers = new ArrayList<>();
     public final Map<ExecutionId, List<StepView>> steps = new HashMap<>();
+    public final TreeMap<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
     private final Instant now;
     private @Nullable ApiError next;
+    private int othersFirst;
     private boolean replyIsLost;
 
     public @Nullable LogQuery lastLogQuery;
@@ -49,7 +55,13 @@ public final class FakeJobService implements JobService {
 
     /** The next command fails so, without effect. */
     public void failNext(ApiError error) {
+        failAfter(0, error);
+    }
+
+    /** The command after so many others fails so, without effect. */
+    public void failAfter(int others, ApiError error) {
         next = error;
+        othersFirst = others;
     }
 
     /** The next command takes effect, but its reply does not arrive in time. */
@@ -59,7 +71,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<Reply> submit(Command command) {
-        if (next != null) {
+        if (next != null && othersFirst-- == 0) {
             ApiError error = next;
             next = null;
             return Future.failedFuture(new ApiException(error));
@@ -90,7 +102,10 @@ public final class FakeJobService implements JobService {
             case Command.CreateJob create ->
                 jobs.put(id, create.definition().toBuilder().revision(1).build());
             case Command.ReplaceJob replace -> jobs.put(id, replace.definition());
-            case Command.DeleteJob delete -> jobs.remove(id);
+            case Command.DeleteJob delete -> {
+                place(id).result().ifPresent(place -> removed.put(id, place));
+                jobs.remove(id);
+            }
             case Command.EnableJob enable ->
                 jobs.computeIfPresent(
                         id, (key, job) -> job.toBuilder().enabled(true).build());
@@ -99,6 +114,9 @@ public final class FakeJobService implements JobService {
                         id, (key, job) -> job.toBuilder().enabled(false).build());
             case Command.TriggerJob trigger -> execution = trigger(trigger);
             case Command.StopExecution stop -> execution = stop.executionId();
+            case Command.CreateProject create -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
+            case Command.ReplaceProject replace -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
+            case Command.DeleteProject delete -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
         }
         return new Reply(command.request().commandId(), "", id, Reply.Status.OK, "", "", 1, execution);
     }
@@ -153,8 +171,16 @@ public final class FakeJobService implements JobService {
     }
 
     @Override
+    public Future<Optional<JobPlace>> place(JobId id) {
+        return Future.succeededFuture(Optional.ofNullable(jobs.get(id))
+                .map(job -> new JobPlace(job.namespace(), job.group(), job.name()))
+                .or(() -> Optional.ofNullable(removed.get(id))));
+    }
+
+    @Override
     public Future<List<JobDefinition>> jobs(JobQuery query) {
         return Future.succeededFuture(jobs.values().stream()
+                .filter(job -> allowed(query.allowed(), Optional.of(job.namespace())))
                 .filter(job -> job.id().value() > query.after())
                 .filter(job -> matches(query.namespace(), job.namespace()))
                 .filter(job -> matches(query.group(), job.group()))
@@ -181,14 +207,17 @@ public final class FakeJobService implements JobService {
         return Future.succeededFuture(executions.stream().filter(which).findFirst());
     }
 
-    /** As the view does: with a namespace or a group only executions of jobs that exist. */
+    /** As the view does: with a namespace or a group only executions of jobs whose place is known. */
     @Override
     public Future<List<ExecutionView>> executions(ExecutionQuery query) {
         lastExecutionQuery = query;
         return Future.succeededFuture(executions.stream()
                 .filter(view -> matches(query.jobId(), view.id().jobId()))
-                .filter(view -> query.namespace().isEmpty() || matches(query.namespace(), place(view, true)))
-                .filter(view -> query.group().isEmpty() || matches(query.group(), place(view, false)))
+                .filter(view -> allowed(query.allowed(), placeOf(view).map(JobPlace::namespace)))
+                .filter(view -> query.namespace().isEmpty()
+                        || query.namespace().equals(placeOf(view).map(JobPlace::namespace)))
+                .filter(view -> query.group().isEmpty()
+                        || query.group().equals(placeOf(view).map(JobPlace::group)))
                 .filter(view -> query.states().isEmpty() || query.states().contains(view.status()))
                 .sorted(Comparator.comparing(ExecutionView::nominal).reversed())
                 .skip(query.offset())
@@ -196,9 +225,13 @@ public final class FakeJobService implements JobService {
                 .toList());
     }
 
-    private String place(ExecutionView view, boolean namespace) {
-        JobDefinition job = jobs.get(view.id().jobId());
-        return job == null ? "" : namespace ? job.namespace() : job.group();
+    private Optional<JobPlace> placeOf(ExecutionView view) {
+        return place(view.id().jobId()).result();
+    }
+
+    private static boolean allowed(List<String> allowed, Optional<String> namespace) {
+        Permissions permissions = new Permissions(Set.of(), allowed, false);
+        return allowed.isEmpty() || namespace.filter(permissions::mayTouch).isPresent();
     }
 
     @Override
@@ -208,7 +241,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<List<WorkerView>> workers() {
-        return Future.succeededFuture(List.of());
+        return Future.succeededFuture(List.copyOf(workers));
     }
 
     @Override

@@ -57,7 +57,8 @@ final class ViewFollowerTest {
                     List.of(new PartitionInfo(partition.topic(), 0, node, new Node[] {node}, new Node[] {node})));
         }
         ends(0, 0, 0);
-        follower = new ViewFollower(view, consumer, new FollowedTopics("jobs", "history", "workers"), () -> "log-1");
+        follower = new ViewFollower(
+                view, consumer, new FollowedTopics("jobs", "projects", "history", "workers"), () -> "log-1");
     }
 
     @AfterEach

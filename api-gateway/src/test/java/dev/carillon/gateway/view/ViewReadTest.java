@@ -59,6 +59,7 @@ final class ViewReadTest {
         assertThat(get(view.jobs(query(Optional.of("colour"), Optional.empty()))))
                 .containsExactly(red, blue);
         assertThat(get(view.jobs(new JobQuery(
+                        List.of(),
                         Optional.of("default"),
                         Optional.of("g2"),
                         Optional.of("job-2"),
@@ -127,6 +128,7 @@ final class ViewReadTest {
 
     private static ExecutionQuery all(int limit) {
         return new ExecutionQuery(
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -139,7 +141,15 @@ final class ViewReadTest {
 
     private static JobQuery query(Optional<String> labelName, Optional<String> labelValue) {
         return new JobQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labelName, labelValue, 0, 10);
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                labelName,
+                labelValue,
+                0,
+                10);
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {

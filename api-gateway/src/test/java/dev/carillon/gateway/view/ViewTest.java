@@ -234,6 +234,7 @@ final class ViewTest {
 
     private static ExecutionQuery all(int limit) {
         return new ExecutionQuery(
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,8 +1,12 @@
 package dev.carillon.cluster.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.FormatType;
+import com.aliyuncs.schedulerx2.model.v20190430.ExecuteJobRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
@@ -16,14 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who has no key can neither read nor start anything; who may only read cannot start anything. */
+/** Who has no key can neither read nor start anything; who may only read cannot start anything; who has namespaces stays in them. */
 class StrangerTest {
 
     private static final String API = "/api/v1";
@@ -160,6 +166,75 @@ class StrangerTest {
     }
 
     @Test
+    void aKeyWithANamespaceStaysInIt() throws Exception {
+        Credential limited =
+                new Credential("limited", "its-secret", new Permissions(Set.of(), List.of("ours", "ours-*"), false));
+        addKey(limited);
+        try (ClassicSdk others = new ClassicSdk(cluster, FormatType.JSON);
+                ClassicSdk ours = new ClassicSdk(cluster, FormatType.JSON, "limited", "its-secret");
+                Http http = Http.withKey(cluster.url(), limited)) {
+            Eventually.isTrue(
+                    "the new key counts",
+                    ClassicSdk.SOON,
+                    () -> http.get(API + "/jobs").status() == 200);
+            long foreign = create(others, "theirs");
+            long instance = run(others, "theirs", foreign);
+            others.awaitEnded("theirs", foreign, 1);
+
+            // Its own works.
+            long own = create(ours, "ours-too");
+            run(ours, "ours-too", own);
+            assertThat(ours.awaitEnded("ours-too", own, 1)).hasSize(1);
+            assertThat(http.get(API + "/jobs").json().get("items"))
+                    .extracting(job -> job.get("id").asLong())
+                    .containsExactly(own);
+
+            // The others' does not, under either name of the place, and not when the job is gone.
+            for (String namespace : List.of("theirs", "ours")) {
+                assertNoPermission(() -> create(ours, "theirs"));
+                assertNoPermission(() -> run(ours, namespace, foreign));
+                assertNoPermission(() -> ours.instances(namespace, foreign));
+                assertNoPermission(() -> ours.instance(namespace, foreign, instance));
+                assertNoPermission(() -> ours.delete(namespace, foreign));
+            }
+            others.delete("theirs", foreign);
+            assertThat(http.get(API + "/jobs/" + foreign).status()).isEqualTo(403);
+            assertThat(http.get(API + "/executions/" + instance).status()).isEqualTo(403);
+            assertThat(http.get(API + "/executions/" + instance + "/log").status())
+                    .isEqualTo(403);
+            assertThat(http.get(API + "/executions?namespace=theirs").status()).isEqualTo(403);
+            assertThat(http.get(API + "/executions").json().get("items"))
+                    .extracting(execution -> execution.get("jobId").asLong())
+                    .containsOnly(own);
+            assertNoPermission(() -> ours.instance("ours", foreign, instance));
+            assertThat(others.instance("theirs", foreign, instance).getStatus()).isEqualTo(ClassicSdk.SUCCESS);
+            ours.delete("ours-too", own);
+        }
+    }
+
+    private static long create(ClassicSdk sdk, String namespace) throws ClientException {
+        return sdk.send(ClassicSdk.shellJob(namespace, "stays in its place", "true"))
+                .getData()
+                .getJobId();
+    }
+
+    private static long run(ClassicSdk sdk, String namespace, long job) throws ClientException {
+        ExecuteJobRequest request = new ExecuteJobRequest();
+        request.setNamespace(namespace);
+        request.setGroupId(ClassicSdk.GROUP);
+        request.setJobId(job);
+        return sdk.send(request).getData().getJobInstanceId();
+    }
+
+    /** As the SDK tells its user. */
+    private static void assertNoPermission(ThrowableAssert.ThrowingCallable call) {
+        assertThatExceptionOfType(ClientException.class)
+                .isThrownBy(call)
+                .satisfies(e -> assertThat(e.getErrCode()).isEqualTo("NoPermission"))
+                .satisfies(e -> assertThat(e.getErrMsg()).contains("has no permission for 'theirs'"));
+    }
+
+    @Test
     void theManagementPortTellsHealthAndNumbersOnly() throws Exception {
         try (Http management = Http.withoutKey("http://127.0.0.1:" + cluster.managementPort())) {
             Http.Answer metrics = management.get("/metrics");
@@ -228,7 +303,7 @@ class StrangerTest {
 
     private void addKey(Credential added) throws IOException {
         Path file = cluster.credentialsFile();
-        String key = "{\"accessKey\": \"%s\", \"secret\": \"%s\", \"readOnly\": %s}";
+        String key = "{\"accessKey\": \"%s\", \"secret\": \"%s\", \"readOnly\": %s%s}";
         Credential first = cluster.key();
         Files.writeString(
                 file,
@@ -236,12 +311,20 @@ class StrangerTest {
                         + key.formatted(
                                 first.accessKey(),
                                 first.secret(),
-                                first.permissions().readOnly())
+                                first.permissions().readOnly(),
+                                "")
                         + ", "
                         + key.formatted(
                                 added.accessKey(),
                                 added.secret(),
-                                added.permissions().readOnly())
+                                added.permissions().readOnly(),
+                                namespaces(added.permissions()))
                         + "]}");
+    }
+
+    private static String namespaces(Permissions permissions) {
+        return permissions.namespaces().isEmpty()
+                ? ""
+                : ", \"namespaces\": [\"" + String.join("\", \"", permissions.namespaces()) + "\"]";
     }
 }

@@ -4,13 +4,15 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked about one job. */
+/** What is asked about one job or project. */
 public sealed interface Command {
 
     Request request();
 
+    /** What it is about: a job, or a project, whose ids are of one kind. */
     JobId jobId();
 
     /**
@@ -66,6 +68,29 @@ public sealed interface Command {
     record TriggerJob(
             Request request, JobId jobId, @Nullable String parameters, boolean onlyIfEnabled, Execution.Target target)
             implements Command {}
+
+    /** Refused when the id is taken. */
+    record CreateProject(Request request, Project project) implements Command {
+        @Override
+        public JobId jobId() {
+            return project.id();
+        }
+    }
+
+    /**
+     * Replaces what the project says; its namespace never changes.
+     *
+     * @param expectedRevision refused when the project has another; 0: whatever it is
+     */
+    record ReplaceProject(Request request, Project project, long expectedRevision) implements Command {
+        @Override
+        public JobId jobId() {
+            return project.id();
+        }
+    }
+
+    /** @param jobId the project's */
+    record DeleteProject(Request request, JobId jobId, long expectedRevision) implements Command {}
 
     record StopExecution(Request request, ExecutionId executionId) implements Command {
         @Override

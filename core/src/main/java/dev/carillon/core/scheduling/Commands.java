@@ -42,6 +42,9 @@ final class Commands {
             case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
             case Command.TriggerJob trigger -> trigger(turn, trigger);
             case Command.StopExecution stop -> stop(turn, stop);
+            case Command.CreateProject create -> Projects.create(turn, create);
+            case Command.ReplaceProject replace -> Projects.replace(turn, replace);
+            case Command.DeleteProject delete -> Projects.delete(turn, delete);
         };
         if (reply.status() == Reply.Status.OK) {
             turn.state(turn.state().withReply(reply, turn.now()));
@@ -58,13 +61,18 @@ final class Commands {
                     "job " + command.jobId() + " exists already; nothing was changed",
                     existing.revision());
         }
-        return accept(turn, command, command.definition(), null, Output.Change.CREATED);
+        return turn.project() == null
+                ? accept(turn, command, command.definition(), null, Output.Change.CREATED)
+                : Projects.isProject(turn, command);
     }
 
     private Reply replace(Turn turn, Command.ReplaceJob command) {
         JobDefinition old = turn.definition();
         if (old == null && command.expectedRevision() != 0) {
             return notFound(turn, command);
+        }
+        if (turn.project() != null) {
+            return Projects.isProject(turn, command);
         }
         Optional<Reply> conflict = conflict(command, old, command.expectedRevision());
         if (conflict.isPresent()) {

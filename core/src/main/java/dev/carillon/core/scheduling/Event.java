@@ -4,6 +4,7 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 
 /**
  * One change of a shard's state, as it stands in the compacted topics. {@link SchedulerShard#apply} is the only thing
@@ -14,6 +15,10 @@ public sealed interface Event {
     record JobPut(JobDefinition definition) implements Event {}
 
     record JobRemoved(JobId jobId) implements Event {}
+
+    record ProjectPut(Project project) implements Event {}
+
+    record ProjectRemoved(JobId id) implements Event {}
 
     record ExecutionPut(Execution execution) implements Event {}
 

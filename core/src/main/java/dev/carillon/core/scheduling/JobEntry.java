@@ -3,16 +3,20 @@ package dev.carillon.core.scheduling;
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.Project;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a shard holds of one job. Changed by {@link ShardState#apply} only. */
+/** Everything a shard holds of one job, or of one project, which has no executions. Changed by {@link ShardState#apply} only. */
 final class JobEntry {
 
     /** Null when the job is deleted and something of it is still alive. */
     @Nullable
     JobDefinition definition;
+
+    @Nullable
+    Project project;
 
     @Nullable
     JobState state;
@@ -25,6 +29,6 @@ final class JobEntry {
     Instant nextFire;
 
     boolean isEmpty() {
-        return definition == null && state == null && live.isEmpty();
+        return definition == null && project == null && state == null && live.isEmpty();
     }
 }

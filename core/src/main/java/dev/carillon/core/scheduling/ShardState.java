@@ -119,6 +119,8 @@ final class ShardState {
                         .append(' ')
                         .append(entry.definition)
                         .append(' ')
+                        .append(entry.project)
+                        .append(' ')
                         .append(entry.state)
                         .append(' ')
                         .append(entry.live)
@@ -145,6 +147,12 @@ final class ShardState {
                 JobEntry entry = entryFor(removed.jobId());
                 entry.definition = null;
                 settle(removed.jobId(), entry);
+            }
+            case Event.ProjectPut put -> entryFor(put.project().id()).project = put.project();
+            case Event.ProjectRemoved removed -> {
+                JobEntry entry = entryFor(removed.id());
+                entry.project = null;
+                settle(removed.id(), entry);
             }
             case Event.JobStatePut put -> {
                 JobEntry entry = entryFor(put.state().jobId());

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A working copy of one job while one decision about it is made. Every decision concerns exactly one job, so this is
+ * A working copy of one job or project while one decision about it is made. Every decision concerns exactly one job, so this is
  * all the state a decision can change; {@link #decision} turns the difference into events.
  */
 final class Turn {
@@ -28,6 +29,7 @@ final class Turn {
     private final Map<ExecutionId, Optional<Execution>> changed = new TreeMap<>();
     private final List<Output> outputs = new ArrayList<>();
     private @Nullable JobDefinition definition;
+    private @Nullable Project project;
     private JobState state;
     private @Nullable Cursor cursor;
 
@@ -38,6 +40,7 @@ final class Turn {
         this.entry = shard.entry(jobId).orElse(null);
         this.emittedThrough = shard.cursor().emittedThrough(jobId);
         this.definition = entry == null ? null : entry.definition;
+        this.project = entry == null ? null : entry.project;
         JobState known = entry == null ? null : entry.state;
         this.state = known == null ? JobState.fresh(jobId, now) : known;
     }
@@ -70,6 +73,15 @@ final class Turn {
 
     void define(@Nullable JobDefinition next) {
         definition = next;
+    }
+
+    @Nullable
+    Project project() {
+        return project;
+    }
+
+    void project(@Nullable Project next) {
+        project = next;
     }
 
     void state(JobState next) {
@@ -118,8 +130,12 @@ final class Turn {
         if (!Objects.equals(before, definition)) {
             events.add(definition == null ? new Event.JobRemoved(jobId) : new Event.JobPut(definition));
         }
+        Project projectBefore = entry == null ? null : entry.project;
+        if (!Objects.equals(projectBefore, project)) {
+            events.add(project == null ? new Event.ProjectRemoved(jobId) : new Event.ProjectPut(project));
+        }
         JobState known = entry == null ? null : entry.state;
-        boolean stateMatters = definition != null || known != null;
+        boolean stateMatters = definition != null || project != null || known != null;
         if (stateMatters && !state.equals(known)) {
             events.add(new Event.JobStatePut(state.withoutPast(now)));
         }

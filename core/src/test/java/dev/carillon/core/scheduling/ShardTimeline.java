@@ -32,6 +32,7 @@ final class ShardTimeline {
     private final ShardSettings settings = ShardSettings.DEFAULT;
     private final Map<Object, Event> records = new LinkedHashMap<>();
     private final TreeMap<String, Fleet.Worker> workers = new TreeMap<>();
+    private final List<Event> events = new ArrayList<>();
     private final List<Output> said = new ArrayList<>();
     private SchedulerShard shard = new SchedulerShard(settings, 7);
     private Set<String> gone = Set.of();
@@ -235,6 +236,7 @@ final class ShardTimeline {
             shard.apply(event);
             keep(event);
         }
+        events.addAll(decision.events());
         said.addAll(decision.outputs());
         SchedulerShard copy = rebuilt();
         copy.loaded(now);
@@ -245,6 +247,8 @@ final class ShardTimeline {
         switch (event) {
             case Event.JobPut put -> records.put("job " + put.definition().id(), put);
             case Event.JobRemoved removed -> records.remove("job " + removed.jobId());
+            case Event.ProjectPut put -> records.put("project " + put.project().id(), put);
+            case Event.ProjectRemoved removed -> records.remove("project " + removed.id());
             case Event.JobStatePut put -> records.put("state " + put.state().jobId(), put);
             case Event.JobStateRemoved removed -> records.remove("state " + removed.jobId());
             case Event.ExecutionPut put ->
@@ -265,6 +269,10 @@ final class ShardTimeline {
     }
 
     // --- what was said ---
+
+    List<Event> events() {
+        return List.copyOf(events);
+    }
 
     <T extends Output> List<T> said(Class<T> type) {
         return said.stream().filter(type::isInstance).map(type::cast).toList();

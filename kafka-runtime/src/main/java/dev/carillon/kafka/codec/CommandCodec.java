@@ -4,12 +4,16 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.proto.v1.CreateJob;
+import dev.carillon.proto.v1.CreateProject;
 import dev.carillon.proto.v1.DeleteJob;
+import dev.carillon.proto.v1.DeleteProject;
 import dev.carillon.proto.v1.DisableJob;
 import dev.carillon.proto.v1.EnableJob;
 import dev.carillon.proto.v1.ReplaceJob;
+import dev.carillon.proto.v1.ReplaceProject;
 import dev.carillon.proto.v1.StopExecution;
 import dev.carillon.proto.v1.TriggerJob;
 import java.time.Instant;
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandCodec {
 
-    private static final int MAX_NAME_LENGTH = 255;
+    /** Of {@code reply_to}, {@code principal} and the target of a trigger, in characters. */
+    public static final int MAX_NAME_LENGTH = 255;
 
     private CommandCodec() {}
 
@@ -80,6 +85,14 @@ public final class CommandCodec {
                         .setOnlyIfEnabled(trigger.onlyIfEnabled())
                         .setWorker(trigger.target().worker())
                         .setLabel(trigger.target().label()));
+            case Command.CreateProject create ->
+                wire.setCreateProject(CreateProject.newBuilder().setProject(ProjectCodec.toProto(create.project())));
+            case Command.ReplaceProject replace ->
+                wire.setReplaceProject(ReplaceProject.newBuilder()
+                        .setProject(ProjectCodec.toProto(replace.project()))
+                        .setExpectedRevision(replace.expectedRevision()));
+            case Command.DeleteProject delete ->
+                wire.setDeleteProject(DeleteProject.newBuilder().setExpectedRevision(delete.expectedRevision()));
             case Command.StopExecution stop ->
                 wire.setStop(StopExecution.newBuilder()
                         .setExecutionId(stop.executionId().toString()));
@@ -130,8 +143,27 @@ public final class CommandCodec {
                         expectedRevision("disable", wire.getDisable().getExpectedRevision()));
             case TRIGGER -> trigger(request, jobId, wire.getTrigger());
             case STOP -> stop(request, jobId, wire.getStop());
+            case CREATE_PROJECT ->
+                new Command.CreateProject(
+                        request,
+                        project("create_project", wire.getCreateProject().getProject(), jobId));
+            case REPLACE_PROJECT ->
+                new Command.ReplaceProject(
+                        request,
+                        project("replace_project", wire.getReplaceProject().getProject(), jobId),
+                        expectedRevision(
+                                "replace_project", wire.getReplaceProject().getExpectedRevision()));
+            case DELETE_PROJECT ->
+                new Command.DeleteProject(
+                        request,
+                        jobId,
+                        expectedRevision(
+                                "delete_project", wire.getDeleteProject().getExpectedRevision()));
             case ACTION_NOT_SET ->
-                throw Fields.unset("action", "create, replace, delete, enable, disable, trigger or stop");
+                throw Fields.unset(
+                        "action",
+                        "create, replace, delete, enable, disable, trigger, stop, create_project, replace_project or"
+                                + " delete_project");
         };
     }
 
@@ -158,6 +190,14 @@ public final class CommandCodec {
                     "id", "must be the command's job_id " + jobId + ", was " + wire.getId());
         }
         return DefinitionCodec.fromProto(wire.toBuilder().setId(jobId.value()).build());
+    }
+
+    private static Project project(String action, dev.carillon.proto.v1.Project wire, JobId id) {
+        if (wire.getId() != 0 && wire.getId() != id.value()) {
+            throw new UnreadableRecordException(
+                    action + ".project.id", "must be the command's job_id " + id + ", was " + wire.getId());
+        }
+        return ProjectCodec.fromProto(wire.toBuilder().setId(id.value()).build());
     }
 
     private static long expectedRevision(String action, long value) {

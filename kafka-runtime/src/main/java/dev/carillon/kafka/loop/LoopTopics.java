@@ -39,6 +39,7 @@ public record LoopTopics(Topics names, int partitions) {
     List<TopicPartition> state(int partition) {
         return List.of(
                 new TopicPartition(names.jobs(), partition),
+                new TopicPartition(names.projects(), partition),
                 new TopicPartition(names.jobState(), partition),
                 new TopicPartition(names.executions(), partition),
                 new TopicPartition(names.clocks(), partition));

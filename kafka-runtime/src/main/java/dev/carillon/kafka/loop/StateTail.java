@@ -8,6 +8,7 @@ import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.JobStateCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.codec.UnreadableRecordException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ final class StateTail {
      */
     void applyTo(SchedulerShard shard) {
         apply(shard, topics.names().jobs(), (key, value) -> new Event.JobPut(DefinitionCodec.decode(value)));
+        apply(shard, topics.names().projects(), (key, value) -> new Event.ProjectPut(ProjectCodec.decode(value)));
         apply(shard, topics.names().jobState(), (key, value) -> new Event.JobStatePut(JobStateCodec.decode(value)));
         apply(shard, topics.names().executions(), (key, value) -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
         clock().ifPresent(clock -> shard.apply(new Event.CursorMoved(clock.cursor())));

@@ -12,6 +12,7 @@ import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.JobStateCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.codec.ReplyCodec;
 import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
@@ -32,6 +33,9 @@ final class StepEncoder {
 
     /** A dead letter carries at most so much of the value, so that the letter itself is not refused as too large. */
     static final int MAX_DEAD_VALUE_BYTES = 512 * 1024;
+
+    /** The same for the key, which no record of ours needs to be longer. It is in the letter twice. */
+    static final int MAX_DEAD_KEY_BYTES = 4 * 1024;
 
     private final LoopTopics topics;
     private final String node;
@@ -67,6 +71,15 @@ final class StepEncoder {
                         DefinitionCodec.encode(put.definition()));
             case Event.JobRemoved removed ->
                 state(writes, topics.names().jobs(), partition, removed.jobId().toString(), null);
+            case Event.ProjectPut put ->
+                state(
+                        writes,
+                        topics.names().projects(),
+                        partition,
+                        put.project().id().toString(),
+                        ProjectCodec.encode(put.project()));
+            case Event.ProjectRemoved removed ->
+                state(writes, topics.names().projects(), partition, removed.id().toString(), null);
             case Event.ExecutionPut put ->
                 state(
                         writes,
@@ -156,10 +169,9 @@ final class StepEncoder {
     }
 
     void deadLetter(ShardWrites writes, ConsumerRecord<byte[], byte[]> found, Unreadable why, Instant now) {
+        ConsumerRecord<byte[], byte[]> cut = cut(found);
         writes.message(new ProducerRecord<>(
-                topics.names().deadLetters(),
-                found.key(),
-                DeadLetterCodec.encode(cut(found), why.reason(), now, node)));
+                topics.names().deadLetters(), cut.key(), DeadLetterCodec.encode(cut, why.reason(), now, node)));
         CommandReply reply = why.reply();
         if (reply != null) {
             writes.message(
@@ -169,15 +181,16 @@ final class StepEncoder {
     }
 
     private static ConsumerRecord<byte[], byte[]> cut(ConsumerRecord<byte[], byte[]> found) {
-        if (found.value() == null || found.value().length <= MAX_DEAD_VALUE_BYTES) {
-            return found;
-        }
         return new ConsumerRecord<>(
                 found.topic(),
                 found.partition(),
                 found.offset(),
-                found.key(),
-                Arrays.copyOf(found.value(), MAX_DEAD_VALUE_BYTES));
+                cut(found.key(), MAX_DEAD_KEY_BYTES),
+                cut(found.value(), MAX_DEAD_VALUE_BYTES));
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes, int max) {
+        return bytes == null || bytes.length <= max ? bytes : Arrays.copyOf(bytes, max);
     }
 
     /** To be called last for each shard of a step: the clock record agrees with the offsets that are committed. */

@@ -24,6 +24,8 @@ final class Subject {
         return switch (event) {
             case Event.JobPut put -> Optional.of(put.definition().id());
             case Event.JobRemoved removed -> Optional.of(removed.jobId());
+            case Event.ProjectPut put -> Optional.of(put.project().id());
+            case Event.ProjectRemoved removed -> Optional.of(removed.id());
             case Event.ExecutionPut put -> Optional.of(put.execution().jobId());
             case Event.ExecutionRemoved removed ->
                 Optional.of(removed.executionId().jobId());

@@ -15,6 +15,7 @@ public enum TopicSpec {
     COMMANDS("commands", Partitions.BY_JOB, Log.delete(Duration.ofDays(30))),
     REPORTS("reports", Partitions.BY_JOB, Log.delete(Duration.ofDays(30))),
     JOBS("jobs", Partitions.BY_JOB, Log.compact(Duration.ofDays(7))),
+    PROJECTS("projects", Partitions.BY_JOB, Log.compact(Duration.ofDays(7))),
     EXECUTIONS("executions", Partitions.BY_JOB, Log.compact(Duration.ofSeconds(60))),
     JOB_STATE("job-state", Partitions.BY_JOB, Log.compact(Duration.ofDays(1))),
     CLOCKS("clocks", Partitions.BY_JOB, Log.compact(Duration.ofDays(1))),

@@ -26,6 +26,10 @@ public record Topics(String prefix) {
         return name(TopicSpec.JOBS);
     }
 
+    public String projects() {
+        return name(TopicSpec.PROJECTS);
+    }
+
     public String executions() {
         return name(TopicSpec.EXECUTIONS);
     }
@@ -74,7 +78,7 @@ public record Topics(String prefix) {
 
     /** The compacted topics that a shard is rebuilt from. */
     public List<String> state() {
-        return List.of(jobs(), executions(), jobState(), clocks());
+        return List.of(jobs(), projects(), executions(), jobState(), clocks());
     }
 
     /** The consumer group of the schedulers. */

@@ -8,7 +8,9 @@ import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Cursor;
@@ -44,7 +46,21 @@ final class RecordGenerator extends JobGenerator {
                 () -> new Command.EnableJob(request, jobId(), revision),
                 () -> new Command.DisableJob(request, jobId(), revision),
                 () -> new Command.TriggerJob(request, jobId(), flag() ? null : text(), flag(), target()),
-                () -> new Command.StopExecution(request, executionId()));
+                () -> new Command.StopExecution(request, executionId()),
+                () -> new Command.CreateProject(request, project()),
+                () -> new Command.ReplaceProject(request, project(), revision),
+                () -> new Command.DeleteProject(request, jobId(), revision));
+    }
+
+    Project project() {
+        return new Project(
+                jobId(),
+                text(),
+                number(0, Long.MAX_VALUE),
+                text(),
+                optionalText(),
+                map(3, this::text, this::optionalText),
+                new Audit(instant(), optionalText(), instant(), optionalText()));
     }
 
     Execution execution() {

@@ -37,11 +37,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** A scheduler on a broker: what goes into its inputs, and what is committed in its outputs. */
+@Tag("broker")
 @Timeout(120)
 class PartitionLoopTest {
 
@@ -98,7 +100,7 @@ class PartitionLoopTest {
     }
 
     private void command(int partition, byte[] value) {
-        cluster.send(topics.names().commands(), partition, Keys.of("whatever"), value);
+        cluster.send(topics.names().commands(), partition, null, value);
     }
 
     private Optional<Reply> reply(String commandId) {
@@ -224,6 +226,31 @@ class PartitionLoopTest {
                 assertThat(letter.getReason()).isNotEmpty();
             });
             assertThat(scheduler.count("carillon.dead.letters")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void recordsOfStrangersGoToDeadLettersAndStopNothing() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            int partition = topics.partitionOf(JOB);
+            String commands = topics.names().commands();
+            byte[] good = CommandCodec.encode(new Command.CreateJob(request("c0"), job(JOB).build()), Instant.now());
+
+            // When
+            cluster.send(commands, partition, Keys.of(JOB), null);
+            cluster.send(commands, partition, null, null);
+            cluster.send(commands, partition, new byte[900_000], good);
+            cluster.send(commands, partition, null, new byte[900_000]);
+            cluster.send(commands, partition, new byte[450_000], new byte[450_000]);
+            command(new Command.CreateJob(request("c1"), job(JOB).build()));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(deadLetters())
+                    .hasSize(5)
+                    .allSatisfy(letter -> assertThat(letter.getReason()).isNotEmpty());
+            assertThat(scheduler.runtime().ready()).isTrue();
         }
     }
 

@@ -27,7 +27,12 @@ class TopicsTest {
         assertThat(topics.deadLetters()).isEqualTo("carillon.dead-letters");
         assertThat(topics.schedulerGroup()).isEqualTo("carillon.scheduler");
         assertThat(topics.state())
-                .containsExactly("carillon.jobs", "carillon.executions", "carillon.job-state", "carillon.clocks");
+                .containsExactly(
+                        "carillon.jobs",
+                        "carillon.projects",
+                        "carillon.executions",
+                        "carillon.job-state",
+                        "carillon.clocks");
     }
 
     @ParameterizedTest
@@ -105,7 +110,7 @@ class TopicsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JOBS", "EXECUTIONS", "JOB_STATE", "CLOCKS"})
+    @EnumSource(names = {"JOBS", "PROJECTS", "EXECUTIONS", "JOB_STATE", "CLOCKS"})
     void aStateTopicStaysAsSmallAsTheLiveState(TopicSpec spec) {
         assertThat(spec.configs(ClusterSettings.at("a:1", 4)))
                 .containsEntry("cleanup.policy", "compact")

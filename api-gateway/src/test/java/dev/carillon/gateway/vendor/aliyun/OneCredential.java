@@ -5,12 +5,16 @@ import dev.carillon.gateway.service.Permissions;
 import java.util.Optional;
 
 /** Knows one access key, the one of the captured requests. */
-public record OneCredential(boolean readOnly) implements Credentials {
+public record OneCredential(Permissions permissions) implements Credentials {
+
+    public OneCredential(boolean readOnly) {
+        this(readOnly ? Permissions.READ_ONLY : Permissions.ALL);
+    }
+
     @Override
     public Optional<Credential> find(String accessKey) {
         return accessKey.equals(CapturedRequests.ACCESS_KEY)
-                ? Optional.of(new Credential(
-                        accessKey, CapturedRequests.SECRET, readOnly ? Permissions.READ_ONLY : Permissions.ALL))
+                ? Optional.of(new Credential(accessKey, CapturedRequests.SECRET, permissions))
                 : Optional.empty();
     }
 }

@@ -17,13 +17,13 @@ final class InstanceAnswer {
         this.times = times;
     }
 
-    /** @param job empty when the job has been removed since */
-    ObjectNode of(ExecutionView view, Optional<JobDefinition> job) {
+    ObjectNode of(ExecutionView view, InstanceJob of) {
+        Optional<JobDefinition> job = of.definition();
         ZoneId zone = job.map(times::zone).orElse(times.defaultZone());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("InstanceId", view.alias())
                 .put("JobId", view.id().jobId().value())
-                .put("JobName", job.map(JobDefinition::name).orElse(""))
+                .put("JobName", of.name())
                 .put("Status", InstanceStatus.of(view.status()).number())
                 .put("TimeType", timeType(view, job))
                 .put("TriggerType", TriggerType.of(view.cause()).number())

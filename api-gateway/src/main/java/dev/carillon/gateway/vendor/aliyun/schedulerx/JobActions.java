@@ -13,6 +13,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import dev.carillon.gateway.vendor.aliyun.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -47,10 +48,10 @@ final class JobActions {
 
     Future<ObjectNode> update(ActionRequest request, Caller caller) {
         Instant now = clock.instant();
-        return lookup.job(request).compose(seen -> {
+        return lookup.job(request, caller).compose(seen -> {
             // Once for the refusals in this API's words, before anything is sent.
             mapping.update(request, seen, now);
-            return jobs.change(command(caller), seen.id(), job -> updated(request, job, now))
+            return jobs.change(command(caller), seen.id(), job -> updated(request, caller, job, now))
                     .map(JobActions::nothing);
         });
     }
@@ -72,7 +73,7 @@ final class JobActions {
         boolean onlyIfEnabled = request.flag(Fields.CHECK_JOB_STATUS, false);
         String parameters = request.given(Fields.INSTANCE_PARAMETERS).orElse(null);
         JobId id = JobLookup.jobId(request);
-        return lookup.jobIfKnown(request).compose(job -> {
+        return lookup.jobIfKnown(request, caller).compose(job -> {
             if (onlyIfEnabled && job.isPresent() && !job.get().enabled()) {
                 throw new BusinessException(BusinessCode.JOB_DISABLED, "jobid: " + id + " is disabled");
             }
@@ -81,16 +82,16 @@ final class JobActions {
         });
     }
 
-    Future<ObjectNode> info(ActionRequest request) {
-        return lookup.jobByIdOrName(request).map(job -> {
+    Future<ObjectNode> info(ActionRequest request, Caller caller) {
+        return lookup.jobByIdOrName(request, caller).map(job -> {
             ObjectNode data = NODES.objectNode();
             data.set("JobConfigInfo", answers.of(job));
             return data(data);
         });
     }
 
-    Future<ObjectNode> list(ActionRequest request) {
-        return lookup.list(request).map(found -> {
+    Future<ObjectNode> list(ActionRequest request, Caller caller) {
+        return lookup.list(request, caller).map(found -> {
             ObjectNode data = NODES.objectNode();
             ArrayNode list = data.putArray("Jobs");
             found.forEach(job -> list.add(answers.of(job)));
@@ -100,15 +101,15 @@ final class JobActions {
 
     private Future<ObjectNode> onJob(
             ActionRequest request, Caller caller, BiFunction<Command.Request, JobId, Command> command) {
-        return lookup.jobIfKnown(request)
+        return lookup.jobIfKnown(request, caller)
                 .compose(job -> jobs.submit(command.apply(command(caller), JobLookup.jobId(request))))
                 .map(JobActions::nothing);
     }
 
     /** The service knows no exceptions but its own, so a refusal of a job that has changed meanwhile takes its form. */
-    private JobDefinition updated(ActionRequest request, JobDefinition job, Instant now) {
+    private JobDefinition updated(ActionRequest request, Caller caller, JobDefinition job, Instant now) {
         try {
-            JobLookup.checkPlace(request, job);
+            JobLookup.checkPlace(request, caller, job);
             return mapping.update(request, job, now);
         } catch (BusinessException e) {
             throw new ApiException(ApiError.of(ApiError.Category.INVALID, String.valueOf(e.getMessage())));
@@ -142,7 +143,7 @@ final class JobActions {
     }
 
     static Command.Request command(Caller caller) {
-        return new Command.Request(caller.commandId(), "", caller.accessKey());
+        return caller.command();
     }
 
     static ObjectNode data(ObjectNode data) {

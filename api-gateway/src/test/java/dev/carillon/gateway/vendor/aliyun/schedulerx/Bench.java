@@ -7,9 +7,14 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.VendorAdapter;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import dev.carillon.gateway.vendor.aliyun.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,22 +29,31 @@ final class Bench {
 
     static final Instant NOW = Instant.parse("2026-11-21T20:45:00Z");
 
-    final FakeJobService jobs = new FakeJobService(NOW);
-    final SchedulerXAdapter adapter;
-    final TestClient client = new TestClient(NOW);
+    final FakeJobService jobs;
+    final VendorAdapter adapter;
+    final TestClient client;
 
     Bench() {
-        this(false);
+        this(Permissions.ALL);
     }
 
-    Bench(boolean readOnly) {
-        adapter = new SchedulerXAdapter(
-                jobs,
-                new OneCredential(readOnly),
-                new InMemoryReplayGuard(),
-                InstantSource.fixed(NOW),
-                RandomGeneratorFactory.of("L64X128MixRandom").create(7),
-                SchedulerXAdapter.DEFAULT_ZONE);
+    Bench(Permissions permissions) {
+        this(new FakeJobService(NOW), new TestClient(NOW), permissions);
+    }
+
+    /** The same jobs as seen by another caller. */
+    Bench as(Permissions permissions) {
+        return new Bench(jobs, client, permissions);
+    }
+
+    private Bench(FakeJobService jobs, TestClient client, Permissions permissions) {
+        this.jobs = jobs;
+        this.client = client;
+        adapter = new RpcAdapter<>(
+                new SchedulerXProduct(jobs, InstantSource.fixed(NOW), SchedulerXProduct.DEFAULT_ZONE),
+                new AliyunAuthenticator(
+                        new OneCredential(permissions), new InMemoryReplayGuard(), InstantSource.fixed(NOW)),
+                new RequestIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)));
     }
 
     /** Namespace and group, and what comes on top of them or in their place. */

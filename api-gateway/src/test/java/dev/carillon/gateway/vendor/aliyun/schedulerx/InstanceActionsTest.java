@@ -13,9 +13,12 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobService.LogLine;
 import dev.carillon.gateway.service.JobService.LogQuery;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.FakeJobService;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,16 +134,42 @@ class InstanceActionsTest {
     @Test
     void readsTheInstanceOfAJobThatWasRemovedAfterItsRun() {
         ExecutionView view = ran(job, 0, Status.SUCCEEDED);
-        bench.jobs.jobs.remove(job.id());
+        bench.post("DeleteJob", with("JobId", job.id().toString()));
 
         JsonNode instance = instance(job, view);
         JsonNode list = bench.get("GetJobInstanceList", with("JobId", job.id().toString()))
                 .json();
 
         assertThat(instance.path("Status").asInt()).isEqualTo(4);
+        assertThat(instance.path("JobName").asText()).isEqualTo("hello");
         assertThat(instance.path("TimeType").asInt()).isEqualTo(5);
         assertThat(instance.path("ScheduleTime").asText()).isEqualTo("2026-11-22 04:00:00");
         assertThat(list.at("/Data/JobInstanceDetails")).hasSize(1);
+        assertThat(bench.get("GetJobInstanceList", with())
+                        .json()
+                        .at("/Data/JobInstanceDetails/0/JobName")
+                        .asText())
+                .isEqualTo("hello");
+    }
+
+    /** History may hold an execution and no longer what job it was of. */
+    @Test
+    void readsTheInstanceOfAJobOfWhichNothingElseIsKnown() {
+        ExecutionView view = ran(job, 0, Status.SUCCEEDED);
+        bench.jobs.jobs.remove(job.id());
+
+        JsonNode instance = instance(job, view);
+
+        assertThat(instance.path("Status").asInt()).isEqualTo(4);
+        assertThat(instance.path("JobName").asText()).isEmpty();
+        assertThat(bench.as(new Permissions(Set.of(), List.of("ns"), false))
+                        .get(
+                                "GetJobInstance",
+                                with("JobId", job.id().toString(), "JobInstanceId", Long.toString(view.alias())))
+                        .json()
+                        .path("Code")
+                        .asInt())
+                .isEqualTo(1005);
     }
 
     @Test

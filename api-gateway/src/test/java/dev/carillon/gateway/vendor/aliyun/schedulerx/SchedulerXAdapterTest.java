@@ -9,6 +9,7 @@ import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
+import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.aliyun.AnswerFormat;
 import dev.carillon.gateway.vendor.aliyun.CapturedRequests;
 import dev.carillon.gateway.vendor.aliyun.TestClient;
@@ -172,7 +173,7 @@ class SchedulerXAdapterTest {
 
     @Test
     void letsAReadOnlyKeyReadAlone() {
-        Bench readOnly = new Bench(true);
+        Bench readOnly = new Bench(Permissions.READ_ONLY);
 
         Answer write = readOnly.post("CreateJob", shell());
         Answer read = readOnly.get("ListJobs", with());
