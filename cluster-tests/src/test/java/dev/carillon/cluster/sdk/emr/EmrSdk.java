@@ -16,6 +16,7 @@ import com.aliyuncs.emr.model.v20160408.SubmitFlowJobRequest;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.HttpClientConfig;
+import com.aliyuncs.http.MethodType;
 import com.aliyuncs.profile.DefaultProfile;
 import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
@@ -59,6 +60,7 @@ final class EmrSdk implements AutoCloseable {
         request.setSysDomain(cluster.endpoint());
         request.setSysVersion("2016-04-08");
         request.setSysAction(action);
+        request.setSysMethod(MethodType.POST);
         request.putQueryParameter("ProjectId", project);
         parameters.forEach(request::putBodyParameter);
         return client.getCommonResponse(request).getData();
