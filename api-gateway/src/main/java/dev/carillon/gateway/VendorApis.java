@@ -2,6 +2,7 @@ package dev.carillon.gateway;
 
 import dev.carillon.gateway.vendor.VendorAdapter;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXAdapter;
+import dev.carillon.gateway.vendor.huawei.IamProduct;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -10,7 +11,7 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX);
+        return List.of(VendorApis::schedulerX, VendorApis::huaweiIam);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
@@ -21,5 +22,9 @@ public final class VendorApis {
                 services.clock(),
                 services.random(),
                 services.defaultZone());
+    }
+
+    private static VendorAdapter huaweiIam(VendorApi.Services services) {
+        return IamProduct.adapter(services.credentials(), services.clock(), services.random());
     }
 }

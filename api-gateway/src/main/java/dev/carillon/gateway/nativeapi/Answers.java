@@ -3,6 +3,7 @@ package dev.carillon.gateway.nativeapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.gateway.http.HttpAnswer;
+import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import io.vertx.core.Future;

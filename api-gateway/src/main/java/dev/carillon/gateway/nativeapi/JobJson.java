@@ -5,6 +5,7 @@ import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.ApiException;
 import java.time.Duration;
 import java.util.Map;

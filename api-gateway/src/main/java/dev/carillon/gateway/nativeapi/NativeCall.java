@@ -4,6 +4,7 @@ import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.http.HttpCall;
+import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.Permissions;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record NativeCall(HttpCall http, Credential caller, String id, String commandId)
     }
 
     FieldReader body() {
-        return StrictJson.readObject(http.body());
+        return new FieldReader(StrictJson.readObject(http.body()), "");
     }
 
     /** Like {@link #body}, but nothing at all counts as an object without fields. */

@@ -4,7 +4,8 @@ package dev.carillon.gateway.vendor;
  * One parameter of an operation: what it may hold and what becomes of it. Requests are read by these records, so what they
  * say is what happens; the documentation is made from them.
  *
- * @param name as on the wire; {@code N} stands for the index of a list
+ * @param name as on the wire; {@code N} stands for the index of a list. In a JSON body it is the path of the field, such as
+ *     {@code target_infos[].target_id}
  * @param text what it does, or why it is refused
  */
 public record Field(String name, FieldType type, Treatment treatment, boolean required, String text) {

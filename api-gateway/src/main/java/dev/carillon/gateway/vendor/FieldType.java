@@ -95,6 +95,65 @@ public sealed interface FieldType {
         }
     }
 
+    /**
+     * Another type's value that JSON may also hold as a string or number, because clients of that vendor send it so: the
+     * number {@code 42} as {@code "42"}, the text {@code 30} as a number. In a path or query it makes no difference.
+     */
+    record Loose(FieldType as) implements FieldType {
+        @Override
+        public Optional<String> problem(String value) {
+            return as.problem(value);
+        }
+
+        @Override
+        public String describe() {
+            return as.describe();
+        }
+    }
+
+    /**
+     * Any JSON value; what it may be is checked where it is used.
+     *
+     * @param what for the documentation, such as {@code epoch milliseconds or an ISO instant}
+     */
+    record Free(String what) implements FieldType {
+        @Override
+        public Optional<String> problem(String value) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String describe() {
+            return what;
+        }
+    }
+
+    /** A JSON object, whose fields are described by themselves. */
+    record Group() implements FieldType {
+        @Override
+        public Optional<String> problem(String value) {
+            return Optional.of("must be an object");
+        }
+
+        @Override
+        public String describe() {
+            return "object";
+        }
+    }
+
+    /** A JSON array, whose items are described by themselves; both bounds belong to it. */
+    record Items(int min, int max) implements FieldType {
+        @Override
+        public Optional<String> problem(String value) {
+            return Optional.of("must be an array");
+        }
+
+        @Override
+        public String describe() {
+            return "array of " + min + " … " + max;
+        }
+    }
+
     private static String shown(String value) {
         return value.length() <= 40 ? value : value.substring(0, 40) + "…";
     }

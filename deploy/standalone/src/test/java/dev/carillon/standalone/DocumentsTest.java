@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
+import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.rest.RestOperation;
+import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.health.Metric;
 import dev.carillon.kafka.settings.ClusterSettings;
@@ -77,9 +80,16 @@ final class DocumentsTest {
         for (Action action : Action.values()) {
             text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
         }
-        text.append(
-                        "\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n")
-                .append(guesses());
+        text.append(guesses("aliyun/schedulerx"))
+                .append("""
+
+                        ## Huawei Cloud identity, Keystone v3
+
+                        The access key is the user, its secret the password; the token goes into the header X-Auth-Token of the \
+                        other APIs and is good for a day at every gateway, unless the secret changes.
+                        """)
+                .append(operations(IamProduct.OPERATIONS))
+                .append(guesses("huawei"));
         assertDocument("docs/vendor-apis.md", text.toString());
     }
 
@@ -108,15 +118,38 @@ final class DocumentsTest {
                         "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
     }
 
-    private static String guesses() throws IOException {
+    /** The operations of a REST API: for each its method and path, and what it takes where. */
+    private static String operations(List<RestOperation> operations) {
+        StringBuilder text = new StringBuilder();
+        for (RestOperation operation : operations) {
+            text.append("\n### ").append(operation.name()).append("\n\n`");
+            text.append(operation.method())
+                    .append(' ')
+                    .append(operation.pathTemplate())
+                    .append("`\n");
+            for (Place place : Place.values()) {
+                if (!operation.fields(place).isEmpty()) {
+                    String where = place.name().toLowerCase(Locale.ROOT);
+                    text.append("\nIn the ").append(where).append(":\n\n").append(table(operation.fields(place)));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** @param product the package of its adapter */
+    private static String guesses(String product) throws IOException {
         Path source =
-                ROOT.resolve("api-gateway/src/main/java/dev/carillon/gateway/vendor/aliyun/schedulerx/Guesses.java");
-        return Pattern.compile("/\\*\\* (.*?) \\*/\\s+static final \\S+ (\\w+) = ", Pattern.DOTALL)
-                .matcher(Files.readString(source))
-                .results()
-                .map(guess ->
-                        "- `" + guess.group(2) + "`: " + guess.group(1).replaceAll("\\s*\\n\\s*\\* ?", " ") + "\n")
-                .collect(Collectors.joining());
+                ROOT.resolve("api-gateway/src/main/java/dev/carillon/gateway/vendor/" + product + "/Guesses.java");
+        String heading =
+                "\n### What nobody says\n\nNeither the vendor's pages nor its SDKs tell these; each is one constant.\n\n";
+        return heading
+                + Pattern.compile("/\\*\\* ((?:(?!\\*/).)*) \\*/\\s+static final \\S+ (\\w+) = ", Pattern.DOTALL)
+                        .matcher(Files.readString(source))
+                        .results()
+                        .map(guess -> "- `" + guess.group(2) + "`: "
+                                + guess.group(1).replaceAll("\\s*\\n\\s*\\* ?", " ") + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String cell(String text) {

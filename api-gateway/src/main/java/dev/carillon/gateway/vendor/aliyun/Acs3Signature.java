@@ -1,6 +1,7 @@
 package dev.carillon.gateway.vendor.aliyun;
 
 import dev.carillon.gateway.http.HttpCall;
+import dev.carillon.gateway.vendor.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -3,6 +3,7 @@ package dev.carillon.gateway.vendor.aliyun;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.ReplayGuard;
+import dev.carillon.gateway.vendor.Digests;
 import dev.carillon.gateway.vendor.aliyun.SignatureScheme.Claim;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,34 +1,15 @@
 package dev.carillon.gateway.vendor.aliyun;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.carillon.gateway.vendor.PercentEncoding;
 
-/**
- * Percent-encoding as Aliyun signs it, and its inverse.
- *
- * <p>Reading is strict: what is not well-formed is refused instead of guessed at, so that two different requests cannot
- * be read as the same signed content by accident.
- */
+/** Percent-encoding with Aliyun's refusal of what is malformed. */
 final class PercentCodec {
-
-    private static final String UNRESERVED = "-_.~";
-    private static final String HEX = "0123456789ABCDEF";
 
     private PercentCodec() {}
 
     /** UTF-8, with only {@code A-Z a-z 0-9 - _ . ~} left as is. */
     static String encode(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (unit & 0xff);
-            if (isUnreserved(c)) {
-                out.append(c);
-            } else {
-                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
-            }
-        }
-        return out.toString();
+        return PercentEncoding.encode(text);
     }
 
     /**
@@ -37,42 +18,10 @@ final class PercentCodec {
      * @throws AliyunFault when it is not percent-encoded UTF-8
      */
     static String decode(String raw) {
-        ByteBuffer bytes = ByteBuffer.allocate(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '%') {
-                bytes.put((byte) (digit(raw, i + 1) << 4 | digit(raw, i + 2)));
-                i += 2;
-            } else if (c == '+') {
-                bytes.put((byte) ' ');
-            } else if (c > ' ' && c < 0x7f) {
-                bytes.put((byte) c);
-            } else {
-                throw malformed(raw);
-            }
-        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            throw malformed(raw);
+            return PercentEncoding.decodeForm(raw);
+        } catch (IllegalArgumentException e) {
+            throw AliyunFault.invalidParameter("The query or form holds " + e.getMessage() + ".");
         }
-    }
-
-    private static int digit(String raw, int at) {
-        int value = at < raw.length() && raw.charAt(at) < 0x7f ? Character.digit(raw.charAt(at), 16) : -1;
-        if (value < 0) {
-            throw malformed(raw);
-        }
-        return value;
-    }
-
-    private static boolean isUnreserved(char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0;
-    }
-
-    private static AliyunFault malformed(String raw) {
-        String shown = raw.length() <= 64 ? raw : raw.substring(0, 64) + "…";
-        return AliyunFault.invalidParameter(
-                "The query or form holds '" + shown + "', which is not percent-encoded UTF-8.");
     }
 }

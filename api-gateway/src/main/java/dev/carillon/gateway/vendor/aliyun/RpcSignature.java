@@ -1,5 +1,6 @@
 package dev.carillon.gateway.vendor.aliyun;
 
+import dev.carillon.gateway.vendor.Digests;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;

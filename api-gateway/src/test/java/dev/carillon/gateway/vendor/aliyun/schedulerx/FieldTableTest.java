@@ -161,6 +161,10 @@ class FieldTableTest {
             }
             case FieldType.Flag flag -> List.of("1", "yes", "truee", "null", " true");
             case FieldType.Word word -> List.of("x", "0", "standalone ", "7".repeat(100));
+            case FieldType.Loose loose -> throw notOfRpc(loose);
+            case FieldType.Free free -> throw notOfRpc(free);
+            case FieldType.Group group -> throw notOfRpc(group);
+            case FieldType.Items items -> throw notOfRpc(items);
         };
     }
 
@@ -170,6 +174,14 @@ class FieldTableTest {
             case FieldType.Whole whole -> Long.toString(Math.min(whole.max(), 7));
             case FieldType.Flag flag -> "true";
             case FieldType.Word word -> word.served().getLast();
+            case FieldType.Loose loose -> throw notOfRpc(loose);
+            case FieldType.Free free -> throw notOfRpc(free);
+            case FieldType.Group group -> throw notOfRpc(group);
+            case FieldType.Items items -> throw notOfRpc(items);
         };
+    }
+
+    private static AssertionError notOfRpc(FieldType type) {
+        return new AssertionError("a type of JSON bodies, which this API does not have: " + type);
     }
 }

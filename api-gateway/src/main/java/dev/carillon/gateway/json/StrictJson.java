@@ -1,4 +1,4 @@
-package dev.carillon.gateway.nativeapi;
+package dev.carillon.gateway.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON as RFC 8259 has it, without repeated names, nested a bounded depth. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 40;
@@ -38,12 +38,12 @@ final class StrictJson {
      *
      * @throws ApiException MALFORMED, with the place
      */
-    static FieldReader readObject(byte[] body) {
+    public static ObjectNode readObject(byte[] body) {
         JsonNode node = read(body);
         if (!(node instanceof ObjectNode object)) {
             throw malformed("the body must be a JSON object");
         }
-        return new FieldReader(object, "");
+        return object;
     }
 
     private static JsonNode read(byte[] body) {
@@ -58,11 +58,12 @@ final class StrictJson {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
-    static byte[] write(JsonNode node) {
+    /** As UTF-8, without line breaks. */
+    public static byte[] write(JsonNode node) {
         try {
             return JSON.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.vendor.jdcloud;
+
+import org.jspecify.annotations.NullMarked;

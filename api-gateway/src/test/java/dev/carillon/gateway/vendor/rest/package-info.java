@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.vendor.rest;
+
+import org.jspecify.annotations.NullMarked;
