@@ -3,8 +3,11 @@ package dev.carillon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.carillon.cluster.harness.TestKafka;
 import dev.carillon.cluster.harness.TopicJudge;
+import dev.carillon.core.job.JobId;
+import dev.carillon.kafka.topics.Partitioner;
 import dev.carillon.proto.v1.Command;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.CronSchedule;
@@ -27,6 +30,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +58,7 @@ final class KafkaProducerTest {
     @Test
     void aProducerMakesAJobTriggersItAndReadsItsReplyAndItsHistory() throws Exception {
         // Given
-        long jobId = 4711;
+        long jobId = 5711;
         // When
         Command replace = command(jobId)
                 .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
@@ -71,7 +76,7 @@ final class KafkaProducerTest {
     @Test
     void theSameCommandIdAgainChangesNothing() throws Exception {
         // Given
-        long jobId = 4712;
+        long jobId = 5712;
         send(
                 jobId,
                 command(jobId)
@@ -97,7 +102,7 @@ final class KafkaProducerTest {
     @Test
     void whatCannotBeReadOrIsNotAllowedGoesToTheDeadLettersAndStopsNothing() throws Exception {
         // Given
-        long jobId = 4713;
+        long jobId = 5713;
         Command invalid = command(jobId)
                 .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 25 * * ?")))
                 .build();
@@ -123,7 +128,7 @@ final class KafkaProducerTest {
     @Test
     void aCommandOnAPartitionThatIsNotTheJobsIsForwarded() throws Exception {
         // Given
-        long jobId = 4714;
+        long jobId = 5714;
         Command create = command(jobId)
                 .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
                 .build();
@@ -135,6 +140,96 @@ final class KafkaProducerTest {
         // Then
         assertThat(reply(create).getStatus()).isEqualTo(CommandReply.Status.OK);
         assertThat(events(jobId).filter(HistoryEvent::hasJobChanged)).hasSize(1);
+    }
+
+    @Test
+    void jsonOnAPartitionThatIsNotTheJobsIsForwardedToo() throws Exception {
+        // Given
+        long jobId = 5715;
+        Command create = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        int count = producer.partitionsFor(COMMANDS).size();
+        // When
+        for (int partition = 0; partition < count; partition++) {
+            producer.send(json(partition, key(jobId), JsonFormat.printer().print(create)));
+        }
+        // Then
+        assertThat(reply(create).getStatus()).isEqualTo(CommandReply.Status.OK);
+        assertThat(events(jobId).filter(HistoryEvent::hasJobChanged)).hasSize(1);
+    }
+
+    @Test
+    void aRecordWithoutKeyIsServed() throws Exception {
+        // Given
+        long jobId = 5716;
+        Command create = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        // When
+        producer.send(new ProducerRecord<>(COMMANDS, create.toByteArray()));
+        // Then
+        assertThat(reply(create).getStatus()).isEqualTo(CommandReply.Status.OK);
+    }
+
+    @Test
+    void eachBadRecordOfABatchHasItsReasonAndTheGoodOnesAreServed() throws Exception {
+        // Given
+        long jobId = 5717;
+        Command create = command(jobId)
+                .setReplace(ReplaceJob.newBuilder().setDefinition(books(jobId, "0 0 3 * * ?")))
+                .build();
+        Command otherKey =
+                command(jobId).setTrigger(TriggerJob.getDefaultInstance()).build();
+        Command marked = command(jobId)
+                .setForwarded(true)
+                .setTrigger(TriggerJob.getDefaultInstance())
+                .build();
+        int home = new Partitioner(producer.partitionsFor(COMMANDS).size()).partition(new JobId(jobId));
+        int elsewhere = home == 0 ? 1 : 0;
+        String anonymous = "{\"jobId\": 5717, \"replyTo\": \"billing-service\", \"trigger\": {}}";
+        // When
+        producer.send(json(home, key(jobId), "{\"jobId\": 5717,\n \"triger\": {}}"));
+        producer.send(json(home, key(jobId), "{\"jobId\": 5717, "));
+        producer.send(new ProducerRecord<>(
+                COMMANDS, home, key(jobId), create.toByteArray(), List.of(header("Content-Type", "text/xml; q=5717"))));
+        producer.send(new ProducerRecord<>(COMMANDS, home, key(57170), otherKey.toByteArray()));
+        producer.send(new ProducerRecord<>(COMMANDS, home, key(jobId), null));
+        producer.send(new ProducerRecord<>(COMMANDS, elsewhere, key(jobId), marked.toByteArray()));
+        producer.send(json(home, key(jobId), anonymous));
+        producer.send(json(home, key(jobId), JsonFormat.printer().print(create)));
+        // Then
+        assertThat(reply(create).getStatus()).isEqualTo(CommandReply.Status.OK);
+        assertThat(reply(marked).getField()).isEqualTo("forwarded");
+        assertThat(reply(otherKey).getField()).isEqualTo("key");
+        assertThat(deadLetters().stream()
+                        .filter(letter -> letter.getKey().toStringUtf8().startsWith("5717"))
+                        .map(DeadLetter::getReason))
+                .satisfiesExactlyInAnyOrder(
+                        reason -> assertThat(reason)
+                                .startsWith("triger: is no field")
+                                .endsWith("(line 2, column 2)"),
+                        reason -> assertThat(reason).contains("cannot be parsed: Unexpected end", "(line 1, column "),
+                        reason -> assertThat(reason).startsWith("content-type: must be application/json"),
+                        reason -> assertThat(reason)
+                                .startsWith("key: must be the job_id 5717")
+                                .contains("'57170'"),
+                        reason -> assertThat(reason).isEqualTo("record: must hold a Command, is empty"),
+                        reason -> assertThat(reason).startsWith("forwarded: is set by schedulers only"),
+                        reason -> assertThat(reason).startsWith("command_id: must have 1 … 128"));
+    }
+
+    private static ProducerRecord<byte[], byte[]> json(int partition, byte[] key, String value) {
+        return new ProducerRecord<>(
+                COMMANDS,
+                partition,
+                key,
+                value.getBytes(StandardCharsets.UTF_8),
+                List.of(header("Content-Type", "application/json; charset=utf-8")));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Command.Builder command(long jobId) {

@@ -118,6 +118,11 @@ public final class RunningCluster {
         return data().resolve("jobs");
     }
 
+    /** What {@code --data} names. */
+    public Path dataDirectory() {
+        return data();
+    }
+
     private Path data() {
         return directory.resolve("data");
     }

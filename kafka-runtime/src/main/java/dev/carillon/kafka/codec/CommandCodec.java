@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandCodec {
 
-    private static final int MAX_NAME_LENGTH = 255;
+    /** Of {@code reply_to}, {@code principal} and the target of a trigger, in characters. */
+    public static final int MAX_NAME_LENGTH = 255;
 
     private CommandCodec() {}
 

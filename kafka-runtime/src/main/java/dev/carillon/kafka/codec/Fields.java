@@ -161,7 +161,8 @@ final class Fields {
         return new UnreadableRecordException(field, "must be set to " + expected);
     }
 
-    private static String shortened(String text) {
+    /** For messages: what came from outside may be long. */
+    static String shortened(String text) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 }

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.kafka.codec.CommandCodec;
+import dev.carillon.kafka.codec.CommandRecord;
 import dev.carillon.kafka.codec.ReportCodec;
 import dev.carillon.kafka.codec.UnreadableRecordException;
 import dev.carillon.proto.v1.CommandReply;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a record of one of the two inputs is to a shard. Anybody's producer may have written it, so nothing is
- * taken for granted: not the bytes, not the definition inside, not the partition. Pure.
+ * taken for granted: not the bytes, not the key, not the definition inside, not the partition. Pure.
  */
 final class InputReader {
 
@@ -24,7 +25,7 @@ final class InputReader {
 
     record ReportInput(Report report) implements Input {}
 
-    /** Belongs to another partition; not forwarded before. */
+    /** Belongs to another partition; not forwarded before. Forwarded in binary form, whatever form it came in. */
     record Misplaced(JobId jobId, dev.carillon.proto.v1.Command forwarded) implements Input {}
 
     /**
@@ -36,6 +37,9 @@ final class InputReader {
 
     /** Decides nothing. */
     record Nothing() implements Input {}
+
+    /** In characters. A reason may quote what it refuses. */
+    private static final int REASON_MAX = 2_000;
 
     private final LoopTopics topics;
 
@@ -49,25 +53,24 @@ final class InputReader {
 
     private Input command(ConsumerRecord<byte[], byte[]> record) {
         dev.carillon.proto.v1.Command wire;
-        JobId jobId;
         try {
-            wire = CommandCodec.parse(record.value());
-            jobId = new JobId(wire.getJobId());
+            wire = CommandRecord.parse(record);
         } catch (UnreadableRecordException e) {
             return new Unreadable(reason(e), null);
-        } catch (IllegalArgumentException e) {
-            return new Unreadable("job_id: " + e.getMessage(), null);
-        }
-        int home = topics.partitionOf(jobId);
-        if (home != record.partition()) {
-            return wire.getForwarded()
-                    ? new Unreadable(
-                            "forwarded to partition " + record.partition() + ", but job " + jobId + " lives on " + home,
-                            null)
-                    : new Misplaced(jobId, wire.toBuilder().setForwarded(true).build());
         }
         try {
-            return new CommandInput(CommandCodec.fromProto(wire));
+            JobId jobId = CommandRecord.jobId(record.key(), wire);
+            int home = topics.partitionOf(jobId);
+            if (home == record.partition()) {
+                return new CommandInput(CommandCodec.fromProto(wire));
+            }
+            if (wire.getForwarded()) {
+                throw new UnreadableRecordException(
+                        "forwarded",
+                        "is set by schedulers only and once, but the record lies on partition " + record.partition()
+                                + " and job " + jobId + " lives on " + home);
+            }
+            return new Misplaced(jobId, wire.toBuilder().setForwarded(true).build());
         } catch (UnreadableRecordException e) {
             return new Unreadable(reason(e), refusal(wire, e));
         }
@@ -92,13 +95,16 @@ final class InputReader {
         }
     }
 
+    /** Nothing of a stranger's record is echoed that could be too long for a record of its own. */
     private static @Nullable CommandReply refusal(
             dev.carillon.proto.v1.Command wire, UnreadableRecordException problem) {
-        return wire.getReplyTo().isEmpty()
+        String replyTo = wire.getReplyTo();
+        String commandId = wire.getCommandId();
+        return replyTo.isEmpty() || replyTo.length() > CommandCodec.MAX_NAME_LENGTH
                 ? null
                 : CommandReply.newBuilder()
-                        .setCommandId(wire.getCommandId())
-                        .setGatewayId(wire.getReplyTo())
+                        .setCommandId(commandId.length() > Command.Request.MAX_COMMAND_ID_LENGTH ? "" : commandId)
+                        .setGatewayId(replyTo)
                         .setJobId(wire.getJobId())
                         .setStatus(CommandReply.Status.INVALID)
                         .setField(problem.field())
@@ -107,6 +113,7 @@ final class InputReader {
     }
 
     private static String reason(UnreadableRecordException problem) {
-        return String.valueOf(problem.getMessage());
+        String reason = String.valueOf(problem.getMessage());
+        return reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "…";
     }
 }

@@ -34,6 +34,9 @@ final class StepEncoder {
     /** A dead letter carries at most so much of the value, so that the letter itself is not refused as too large. */
     static final int MAX_DEAD_VALUE_BYTES = 512 * 1024;
 
+    /** The same for the key, which no record of ours needs to be longer. It is in the letter twice. */
+    static final int MAX_DEAD_KEY_BYTES = 4 * 1024;
+
     private final LoopTopics topics;
     private final String node;
     private final KnownTopics known;
@@ -166,10 +169,9 @@ final class StepEncoder {
     }
 
     void deadLetter(ShardWrites writes, ConsumerRecord<byte[], byte[]> found, Unreadable why, Instant now) {
+        ConsumerRecord<byte[], byte[]> cut = cut(found);
         writes.message(new ProducerRecord<>(
-                topics.names().deadLetters(),
-                found.key(),
-                DeadLetterCodec.encode(cut(found), why.reason(), now, node)));
+                topics.names().deadLetters(), cut.key(), DeadLetterCodec.encode(cut, why.reason(), now, node)));
         CommandReply reply = why.reply();
         if (reply != null) {
             writes.message(
@@ -179,15 +181,16 @@ final class StepEncoder {
     }
 
     private static ConsumerRecord<byte[], byte[]> cut(ConsumerRecord<byte[], byte[]> found) {
-        if (found.value() == null || found.value().length <= MAX_DEAD_VALUE_BYTES) {
-            return found;
-        }
         return new ConsumerRecord<>(
                 found.topic(),
                 found.partition(),
                 found.offset(),
-                found.key(),
-                Arrays.copyOf(found.value(), MAX_DEAD_VALUE_BYTES));
+                cut(found.key(), MAX_DEAD_KEY_BYTES),
+                cut(found.value(), MAX_DEAD_VALUE_BYTES));
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes, int max) {
+        return bytes == null || bytes.length <= max ? bytes : Arrays.copyOf(bytes, max);
     }
 
     /** To be called last for each shard of a step: the clock record agrees with the offsets that are committed. */

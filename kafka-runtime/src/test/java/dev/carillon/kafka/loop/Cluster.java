@@ -84,7 +84,7 @@ final class Cluster implements AutoCloseable {
         return new LoopClients(connection, group, 500);
     }
 
-    void send(String topic, int partition, byte[] key, byte @Nullable [] value) {
+    void send(String topic, int partition, byte @Nullable [] key, byte @Nullable [] value) {
         await(producer.send(new ProducerRecord<>(topic, partition, key, value)));
     }
 

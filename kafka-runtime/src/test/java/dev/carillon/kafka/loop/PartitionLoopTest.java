@@ -98,7 +98,7 @@ class PartitionLoopTest {
     }
 
     private void command(int partition, byte[] value) {
-        cluster.send(topics.names().commands(), partition, Keys.of("whatever"), value);
+        cluster.send(topics.names().commands(), partition, null, value);
     }
 
     private Optional<Reply> reply(String commandId) {
@@ -224,6 +224,31 @@ class PartitionLoopTest {
                 assertThat(letter.getReason()).isNotEmpty();
             });
             assertThat(scheduler.count("carillon.dead.letters")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void recordsOfStrangersGoToDeadLettersAndStopNothing() {
+        try (RunningScheduler scheduler = readyScheduler()) {
+            // Given
+            int partition = topics.partitionOf(JOB);
+            String commands = topics.names().commands();
+            byte[] good = CommandCodec.encode(new Command.CreateJob(request("c0"), job(JOB).build()), Instant.now());
+
+            // When
+            cluster.send(commands, partition, Keys.of(JOB), null);
+            cluster.send(commands, partition, null, null);
+            cluster.send(commands, partition, new byte[900_000], good);
+            cluster.send(commands, partition, null, new byte[900_000]);
+            cluster.send(commands, partition, new byte[450_000], new byte[450_000]);
+            command(new Command.CreateJob(request("c1"), job(JOB).build()));
+
+            // Then
+            assertThat(awaitReply("c1").status()).isEqualTo(Reply.Status.OK);
+            assertThat(deadLetters())
+                    .hasSize(5)
+                    .allSatisfy(letter -> assertThat(letter.getReason()).isNotEmpty());
+            assertThat(scheduler.runtime().ready()).isTrue();
         }
     }
 

@@ -47,6 +47,7 @@ public final class Carillon {
                 .addSubcommand(new NodeCommand.OfWorker(stop, out))
                 .addSubcommand(new NodeCommand.OfGateway(stop, out))
                 .addSubcommand(new StatusCommand(out))
+                .addSubcommand(new TailCommand(stop, out))
                 .addSubcommand(new VersionCommand(out));
         return carillon.setOut(out)
                 .setErr(err)

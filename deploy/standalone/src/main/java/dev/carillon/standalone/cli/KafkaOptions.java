@@ -45,7 +45,7 @@ final class KafkaOptions {
         return KafkaSettings.of(clientProperties);
     }
 
-    private static Properties read(Path file) {
+    static Properties read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);

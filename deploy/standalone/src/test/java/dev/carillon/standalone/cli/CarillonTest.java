@@ -26,7 +26,16 @@ class CarillonTest {
     private Path directory = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "up --port many", "broker --data", "version --loud"})
+    @ValueSource(
+            strings = {
+                "",
+                "up --port many",
+                "broker --data",
+                "version --loud",
+                "tail",
+                "tail songs",
+                "tail history --max 0"
+            })
     void wrongCallEndsWith2AndTheUsage(String line) {
         // When
         int status = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -127,6 +136,42 @@ class CarillonTest {
         // Then
         assertThat(run("status", "--management-port", Integer.toString(free))).isEqualTo(1);
         assertThat(out.toString()).contains("No Carillon answers").contains(Integer.toString(free));
+    }
+
+    @Test
+    void tailWithoutABrokerToTalkToIsOneSentence() throws Exception {
+        // When
+        int status = run("tail", "history", "--data", directory.toString());
+
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("There is no " + directory.resolve("client.properties"))
+                .contains("--data")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void tailConnectsAsTheFileSaysAndToTheServersOfTheLine() throws Exception {
+        // Given
+        Path file = Files.writeString(
+                directory.resolve("client.properties"), "bootstrap.servers=old:1\nsasl.mechanism=PLAIN\n");
+
+        // When
+        ConnectOptions embedded = new ConnectOptions();
+        embedded.data = directory;
+        ConnectOptions elsewhere = new ConnectOptions();
+        elsewhere.file = file;
+        elsewhere.bootstrapServers = "new:2";
+        ConnectOptions open = new ConnectOptions();
+        open.bootstrapServers = "new:2";
+
+        // Then
+        assertThat(embedded.clientProperties())
+                .containsOnly(entry("bootstrap.servers", "old:1"), entry("sasl.mechanism", "PLAIN"));
+        assertThat(elsewhere.clientProperties())
+                .containsOnly(entry("bootstrap.servers", "new:2"), entry("sasl.mechanism", "PLAIN"));
+        assertThat(open.clientProperties()).containsOnly(entry("bootstrap.servers", "new:2"));
     }
 
     @Test

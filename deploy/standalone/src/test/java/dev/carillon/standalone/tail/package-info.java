@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.tail;
+
+import org.jspecify.annotations.NullMarked;
