@@ -2,9 +2,11 @@ package dev.carillon.cluster;
 
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.standalone.Cluster;
+import dev.carillon.standalone.KafkaSettings;
 import dev.carillon.standalone.Loopback;
 import dev.carillon.standalone.Overrides;
 import dev.carillon.standalone.UpSettings;
+import dev.carillon.testkit.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole product in this JVM, as {@code bin/carillon up} starts it, with a TLS listener beside the plain one: free ports,
  * temporary data. All tests of the JVM share it, so each keeps to a namespace of its own; it ends with the JVM.
+ *
+ * <p>Where the tests' broker is in a container, the nodes are told so by the settings that any user may give, and the
+ * embedded broker stays idle.
  */
 public final class RunningCluster {
 
@@ -28,17 +34,24 @@ public final class RunningCluster {
 
     private final Path directory;
     private final SelfSignedCertificate certificate;
+    private final Optional<TestBroker> outside;
     private final Cluster cluster;
 
     private RunningCluster(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         this.certificate = SelfSignedCertificate.create(directory);
-        Map<String, String> tls = Map.of(
-                "gateway.tls.port", "0",
-                "gateway.tls.certificate", certificate.certificate().toString(),
-                "gateway.tls.key", certificate.key().toString());
+        this.outside = TestBroker.inContainer() ? Optional.of(new TestBroker()) : Optional.empty();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("gateway.tls.port", "0");
+        settings.put("gateway.tls.certificate", certificate.certificate().toString());
+        settings.put("gateway.tls.key", certificate.key().toString());
+        outside.ifPresent(broker -> settings.putAll(KafkaSettings.of(clientsOf(broker))));
         this.cluster = Cluster.start(
-                new UpSettings(data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), tls)));
+                new UpSettings(data(), Loopback.HOST, 0, 0, 0, false, new Overrides(Optional.empty(), settings)));
+    }
+
+    private static Map<String, String> clientsOf(TestBroker broker) {
+        return Map.of("bootstrap.servers", broker.bootstrap(), "security.protocol", "PLAINTEXT");
     }
 
     /** Started by whoever comes first; where that fails it is not tried again, since it would take every test as long. */
@@ -98,9 +111,9 @@ public final class RunningCluster {
         return cluster.managementPort();
     }
 
-    /** How a Kafka client that may do everything connects to the embedded broker. */
+    /** How a Kafka client that may do everything connects to the broker. */
     public Map<String, String> clientProperties() {
-        return cluster.clientProperties();
+        return outside.map(RunningCluster::clientsOf).orElseGet(cluster::clientProperties);
     }
 
     /** The pair that the first start has made. */
@@ -129,6 +142,7 @@ public final class RunningCluster {
 
     private void close() {
         cluster.close();
+        outside.ifPresent(TestBroker::close);
         try {
             Files.walkFileTree(directory, new Deletion());
         } catch (IOException e) {

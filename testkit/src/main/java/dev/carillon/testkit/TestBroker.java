@@ -1,36 +1,20 @@
 package dev.carillon.testkit;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A broker inside the test's process, without any access control, on free loopback ports; it can be stopped and started
- * again with its data.
+ * A broker for a test, without any access control, on free ports; it can be stopped and started again with its data.
+ *
+ * <p>It runs inside the test's process, unless the system property {@value #PLACE} says {@code container}: then it is
+ * the public image of the same release, as the Maven profile {@code containers} sets it up. Tests cannot tell which.
  */
 public final class TestBroker implements AutoCloseable {
 
-    private final Path directory;
-    private final int port;
-    private final int controllerPort;
-    private final Map<String, String> further;
-    private KafkaRaftServer server;
+    private static final String PLACE = "carillon.test.broker";
+
+    private final RunningBroker broker;
 
     public TestBroker() {
         this(Map.of());
@@ -38,20 +22,23 @@ public final class TestBroker implements AutoCloseable {
 
     /** @param further broker settings beside or instead of the usual ones */
     public TestBroker(Map<String, String> further) {
-        this.further = Map.copyOf(further);
-        try {
-            directory = Files.createTempDirectory("carillon-broker");
-            port = freePort();
-            controllerPort = freePort();
-            format(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server = started();
+        Map<String, String> settings = usual();
+        settings.putAll(further);
+        broker = inContainer() ? ContainerBroker.start(settings) : EmbeddedBroker.start(settings);
+    }
+
+    /** Whether this run is to prove the product on the public broker image rather than on an embedded broker. */
+    public static boolean inContainer() {
+        String place = System.getProperty(PLACE, "embedded");
+        return switch (place) {
+            case "embedded" -> false;
+            case "container" -> true;
+            default -> throw new IllegalArgumentException(PLACE + " is embedded or container, not " + place);
+        };
     }
 
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return broker.bootstrap();
     }
 
     /** Settings with which a client begins. */
@@ -63,86 +50,41 @@ public final class TestBroker implements AutoCloseable {
         return Admin.create(connection());
     }
 
+    /** Returns when it serves nobody any more. In a container this is a kill. */
     public void stop() {
-        server.shutdown();
-        server.awaitShutdown();
+        broker.stop();
     }
 
+    /** On the same port, with the same data; returns when it serves clients. */
     public void restart() {
-        server = started();
+        broker.restart();
     }
 
     @Override
     public void close() {
-        stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        broker.close();
     }
 
-    private KafkaRaftServer started() {
-        KafkaRaftServer raft = new KafkaRaftServer(new KafkaConfig(config(), false), Time.SYSTEM);
-        raft.startup();
-        return raft;
-    }
-
-    private Map<String, String> config() {
-        Map<String, String> config = new HashMap<>();
-        config.put("process.roles", "broker,controller");
-        config.put("node.id", "1");
-        config.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        config.put("controller.listener.names", "CONTROLLER");
-        config.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        config.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
-        config.put("inter.broker.listener.name", "CLIENTS");
-        config.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        config.put("log.dirs", directory.toString());
-        config.put("auto.create.topics.enable", "false");
-        config.put("log.message.timestamp.type", "LogAppendTime");
-        config.put("offsets.topic.replication.factor", "1");
-        config.put("offsets.topic.num.partitions", "4");
-        config.put("transaction.state.log.replication.factor", "1");
-        config.put("transaction.state.log.min.isr", "1");
-        config.put("transaction.state.log.num.partitions", "4");
-        config.put("group.consumer.session.timeout.ms", "5000");
-        config.put("group.consumer.min.session.timeout.ms", "1000");
-        config.put("group.consumer.heartbeat.interval.ms", "500");
-        config.put("group.consumer.min.heartbeat.interval.ms", "200");
-        config.put("group.consumer.assignment.interval.ms", "0");
-        config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
-        config.put("broker.heartbeat.interval.ms", "400");
-        config.put("broker.session.timeout.ms", "2000");
-        config.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
-        config.put("log.index.size.max.bytes", Integer.toString(1 << 20));
-        config.put("metric.reporters", "");
-        config.putAll(further);
-        return config;
-    }
-
-    private static void format(Path directory) throws IOException {
-        try {
-            new Formatter()
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
-                    .setControllerListenerName("CONTROLLER")
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setMetadataLogDirectory(directory.toString())
-                    .addDirectory(directory.toString())
-                    .run();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("formatting " + directory, e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** What the product wants of its brokers (docs/operations.md), and what makes a single one small and quick. */
+    private static Map<String, String> usual() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("log.message.timestamp.type", "LogAppendTime");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("group.consumer.session.timeout.ms", "5000");
+        settings.put("group.consumer.min.session.timeout.ms", "1000");
+        settings.put("group.consumer.heartbeat.interval.ms", "500");
+        settings.put("group.consumer.min.heartbeat.interval.ms", "200");
+        settings.put("group.consumer.assignment.interval.ms", "0");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        settings.put("broker.heartbeat.interval.ms", "400");
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+        settings.put("log.index.size.max.bytes", Integer.toString(1 << 20));
+        return settings;
     }
 }

@@ -30,7 +30,7 @@ class BrokerOutageTest {
             Instant killed = cluster.live().now();
             cluster.nodes().broker().kill();
             Await.pause(OUTAGE);
-            cluster.nodes().restartBroker();
+            cluster.nodes().broker().restart();
             Instant back = cluster.live().now();
             cluster.awaitAllBusy();
             Instant busy = cluster.live().now();

@@ -1,6 +1,5 @@
 package dev.carillon.cluster.faults;
 
-import dev.carillon.cluster.harness.FreePorts;
 import dev.carillon.cluster.harness.ProductProcess;
 import dev.carillon.cluster.harness.TestDirectory;
 import dev.carillon.cluster.harness.TestKafka;
@@ -25,53 +24,22 @@ final class FaultCluster implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final TestDirectory directory;
-    private final int brokerPort = FreePorts.one();
     private final Map<String, ProductProcess> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> arguments = new LinkedHashMap<>();
-    private final Path clientProperties;
-    private ProductProcess broker;
+    private final FaultBroker broker;
 
     /** Starts the broker. */
     FaultCluster(Class<?> test) {
         directory = TestDirectory.of(test);
-        broker = launchBroker();
-        try {
-            clientProperties = awaitBroker();
-        } catch (AssertionError e) {
-            broker.close();
-            throw e;
-        }
-    }
-
-    private ProductProcess launchBroker() {
-        return ProductProcess.start(
-                "broker",
-                directory.file("broker.log"),
-                "400m",
-                List.of(
-                        "broker",
-                        "--data",
-                        directory.file("broker").toString(),
-                        "--broker-port",
-                        Integer.toString(brokerPort)));
-    }
-
-    private Path awaitBroker() {
-        return Path.of(broker.awaitLine("--kafka-config ", READY_WITHIN));
+        broker = FaultBroker.start(directory);
     }
 
     TestKafka kafka() {
-        return TestKafka.of("127.0.0.1:" + brokerPort, clientProperties);
+        return broker.kafka();
     }
 
-    ProductProcess broker() {
+    FaultBroker broker() {
         return broker;
-    }
-
-    /** On the same port, with the same data; returns when it is ready. */
-    void restartBroker() {
-        broker = launchBroker();
-        awaitBroker();
     }
 
     /** Starts a scheduler; returns at once. */
@@ -92,8 +60,12 @@ final class FaultCluster implements AutoCloseable {
     }
 
     private List<String> node(String kind) {
-        List<String> all = new ArrayList<>(
-                List.of(kind, "--kafka", "127.0.0.1:" + brokerPort, "--kafka-config", clientProperties.toString()));
+        List<String> all = new ArrayList<>(List.of(
+                kind,
+                "--kafka",
+                broker.bootstrap(),
+                "--kafka-config",
+                broker.clientProperties().toString()));
         addSettings(all, "partitions=" + PARTITIONS);
         return all;
     }

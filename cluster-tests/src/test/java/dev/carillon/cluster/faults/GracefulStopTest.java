@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A scheduler that is asked to stop hands its partitions over; its jobs hardly notice. */
+@Tag("broker")
 @Timeout(120)
 class GracefulStopTest {
 

@@ -31,6 +31,7 @@ import dev.carillon.cluster.RunningCluster;
 import java.util.Objects;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
         value = FormatType.class,
         names = {"JSON", "XML"})
+@Tag("broker")
 class ClassicSdkTest {
 
     private static final int RUNNING = 3;

@@ -9,9 +9,11 @@ import com.aliyuncs.schedulerx2.model.v20190430.ListJobsRequest;
 import com.aliyuncs.schedulerx2.model.v20190430.ListJobsResponse;
 import dev.carillon.cluster.RunningCluster;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has got an answer to a write sees it in the next read. */
+@Tag("broker")
 class ReadYourWritesTest {
 
     private static final String NAMESPACE = "read-your-writes";

@@ -29,9 +29,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a real broker; each test has a prefix of its own. */
+@Tag("broker")
 class TopicCreatorTest {
 
     private static final AtomicInteger PREFIXES = new AtomicInteger();
@@ -181,9 +183,8 @@ class TopicCreatorTest {
     void theGroupsTimesAreAsNearToTheWishAsTheBrokersAllowAndTheDifferenceIsSaid() throws Exception {
         GroupTiming timing = GroupTiming.apply(admin, prefix + "scheduler");
 
-        Config config = config(ConfigResource.Type.GROUP, prefix + "scheduler");
-        assertThat(config.get("consumer.session.timeout.ms").value()).isEqualTo("8000");
-        assertThat(config.get("consumer.heartbeat.interval.ms").value()).isEqualTo("5000");
+        awaitConfig(ConfigResource.Type.GROUP, prefix + "scheduler", "consumer.session.timeout.ms", "8000");
+        awaitConfig(ConfigResource.Type.GROUP, prefix + "scheduler", "consumer.heartbeat.interval.ms", "5000");
         assertThat(timing.session()).hasValue(Duration.ofSeconds(8));
         assertThat(timing.advice().orElseThrow())
                 .contains(
@@ -220,12 +221,19 @@ class TopicCreatorTest {
         admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
                 .all()
                 .get(30, TimeUnit.SECONDS);
-        // The controller has it; the broker hears of it a moment later.
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
-            while (!config(ConfigResource.Type.TOPIC, topic).get(name).value().equals(value)) {
-                Thread.onSpinWait();
-            }
-        });
+        awaitConfig(ConfigResource.Type.TOPIC, topic, name, value);
+    }
+
+    /** What the controller has accepted, the broker hears of a moment later. */
+    private static void awaitConfig(ConfigResource.Type type, String resource, String name, String value) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> {
+                    while (!config(type, resource).get(name).value().equals(value)) {
+                        Thread.onSpinWait();
+                    }
+                },
+                () -> name + " of " + resource + " becomes " + value);
     }
 
     private static int partitions(String topic) throws Exception {

@@ -7,7 +7,7 @@ import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
-import dev.carillon.gateway.vendor.aliyun.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.InMemoryReplayGuard;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
 import dev.carillon.gateway.vendor.rest.GoldenRequest;
 import dev.carillon.gateway.vendor.rest.RestCaller;

@@ -8,7 +8,7 @@ import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.Permissions;
-import dev.carillon.gateway.vendor.aliyun.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.InMemoryReplayGuard;
 import dev.carillon.gateway.vendor.rest.RestCaller;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import dev.carillon.proto.v1.HistoryEvent;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.JobState;
 import dev.carillon.proto.v1.LogChunk;
+import dev.carillon.proto.v1.Project;
 import dev.carillon.proto.v1.Report;
 import dev.carillon.proto.v1.WorkItem;
 import java.util.Arrays;
@@ -70,6 +71,7 @@ public record TailTopic(String name, TopicSpec spec) {
             case COMMANDS -> throw new IllegalStateException("commands have more than one form");
             case REPORTS -> Report.parser();
             case JOBS -> JobDefinition.parser();
+            case PROJECTS -> Project.parser();
             case EXECUTIONS -> Execution.parser();
             case JOB_STATE -> JobState.parser();
             case CLOCKS -> Clock.parser();

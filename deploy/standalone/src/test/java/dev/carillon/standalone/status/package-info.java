@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.status;
+
+import org.jspecify.annotations.NullMarked;
