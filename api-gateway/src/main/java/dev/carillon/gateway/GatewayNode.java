@@ -153,7 +153,8 @@ public final class GatewayNode implements AutoCloseable {
                 nonces,
                 environment.clock(),
                 environment.random(),
-                settings.vendorZone());
+                settings.vendorZone(),
+                settings.workspaceTemplates());
         NativeApi nativeApi = new NativeApi(
                 jobs, jobs, credentials, settings.nativeZone(), environment.clock(), environment.random());
         return new HttpFront(
