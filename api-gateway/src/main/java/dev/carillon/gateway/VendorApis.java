@@ -1,10 +1,17 @@
 package dev.carillon.gateway;
 
 import dev.carillon.gateway.vendor.VendorAdapter;
-import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXAdapter;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
+import dev.carillon.gateway.vendor.aliyun.RpcProduct;
+import dev.carillon.gateway.vendor.aliyun.emr.EmrProduct;
+import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import dev.carillon.gateway.vendor.huawei.HuaweiAuthenticator;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
+import dev.carillon.gateway.vendor.jdcloud.JdAuthenticator;
+import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestAdapter;
 import java.util.List;
 
@@ -14,17 +21,34 @@ public final class VendorApis {
     private VendorApis() {}
 
     public static List<VendorApi> all() {
-        return List.of(VendorApis::schedulerX, VendorApis::huaweiIam, VendorApis::huaweiWorkspace);
+        return List.of(
+                VendorApis::schedulerX,
+                VendorApis::emr,
+                VendorApis::huaweiIam,
+                VendorApis::huaweiWorkspace,
+                VendorApis::jmr);
     }
 
     private static VendorAdapter schedulerX(VendorApi.Services services) {
-        return new SchedulerXAdapter(
-                services.jobs(),
-                services.credentials(),
-                services.replays(),
-                services.clock(),
-                services.random(),
-                services.defaultZone());
+        return aliyun(services, new SchedulerXProduct(services.jobs(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter emr(VendorApi.Services services) {
+        return aliyun(
+                services,
+                new EmrProduct(
+                        services.jobs(),
+                        services.projects(),
+                        services.secrets(),
+                        services.clock(),
+                        services.defaultZone()));
+    }
+
+    private static VendorAdapter aliyun(VendorApi.Services services, RpcProduct<?> product) {
+        return new RpcAdapter<>(
+                product,
+                new AliyunAuthenticator(services.credentials(), services.replays(), services.clock()),
+                new RequestIds(services.random()));
     }
 
     private static VendorAdapter huaweiIam(VendorApi.Services services) {
@@ -40,5 +64,11 @@ public final class VendorApis {
     private static HuaweiAuthenticator huawei(VendorApi.Services services) {
         return new HuaweiAuthenticator(
                 services.credentials(), services.replays(), services.clock(), services.random());
+    }
+
+    private static VendorAdapter jmr(VendorApi.Services services) {
+        return new RestAdapter(
+                new JmrProduct(services.jobs(), services.clock(), services.defaultZone()),
+                new JdAuthenticator(JmrProduct.SERVICE, services.credentials(), services.replays(), services.clock()));
     }
 }

@@ -36,11 +36,13 @@ public final class FakeJobService implements JobService {
     public final List<ExecutionView> executions = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
     public final List<LogLine> log = new ArrayList<>();
+    public final List<WorkerView> workers = new ArrayList<>();
     public final Map<ExecutionId, List<StepView>> steps = new HashMap<>();
     public final TreeMap<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
     private final Instant now;
     private @Nullable ApiError next;
+    private int othersFirst;
     private boolean replyIsLost;
 
     public @Nullable LogQuery lastLogQuery;
@@ -53,7 +55,13 @@ public final class FakeJobService implements JobService {
 
     /** The next command fails so, without effect. */
     public void failNext(ApiError error) {
+        failAfter(0, error);
+    }
+
+    /** The command after so many others fails so, without effect. */
+    public void failAfter(int others, ApiError error) {
         next = error;
+        othersFirst = others;
     }
 
     /** The next command takes effect, but its reply does not arrive in time. */
@@ -63,7 +71,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<Reply> submit(Command command) {
-        if (next != null) {
+        if (next != null && othersFirst-- == 0) {
             ApiError error = next;
             next = null;
             return Future.failedFuture(new ApiException(error));
@@ -233,7 +241,7 @@ public final class FakeJobService implements JobService {
 
     @Override
     public Future<List<WorkerView>> workers() {
-        return Future.succeededFuture(List.of());
+        return Future.succeededFuture(List.copyOf(workers));
     }
 
     @Override

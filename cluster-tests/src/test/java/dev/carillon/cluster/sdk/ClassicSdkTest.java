@@ -165,8 +165,9 @@ class ClassicSdkTest {
         var checked = sdk.send(checking(id));
         var unchecked = execute(id, "");
         boolean enabled = sdk.send(named(new EnableJobRequest(), id)).getSuccess();
-        var afterwards = sdk.send(checking(id));
+        // Else the second might meet the first, and the limit of one at a time.
         var ended = sdk.awaitEnded(namespace, id, 1);
+        var afterwards = sdk.send(checking(id));
 
         assertThat(disabled).isTrue();
         assertThat(status).isZero();

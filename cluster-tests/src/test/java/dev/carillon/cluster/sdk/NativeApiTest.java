@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The native API over real HTTP: every operation of its document is there and does what it says. */
-@Tag("broker")
 class NativeApiTest {
 
     private static final String JOBS = "/api/v1/jobs";

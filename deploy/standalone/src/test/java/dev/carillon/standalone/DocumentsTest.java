@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
@@ -76,7 +77,7 @@ final class DocumentsTest {
 
                 ### System parameters
 
-                """).append(table(Action.systemFields()));
+                """).append(table(SystemFields.ALL));
         for (Action action : Action.values()) {
             text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
         }

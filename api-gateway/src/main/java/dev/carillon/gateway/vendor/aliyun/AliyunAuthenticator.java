@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides who sent a request, by either signature scheme.
@@ -31,6 +32,9 @@ public final class AliyunAuthenticator {
             .withZone(ZoneOffset.UTC);
     private static final int MAX_NAME = 256;
     private static final int MAX_ECHO = 16 * 1024;
+
+    /** Parameters of any product that may hold passwords. */
+    private static final Set<String> SECRET_PARAMETERS = Set.of("CustomVariables");
 
     private final RpcSignature rpc = new RpcSignature();
     private final Acs3Signature acs3 = new Acs3Signature();
@@ -63,7 +67,7 @@ public final class AliyunAuthenticator {
         Instant now = clock.instant();
         checkDate(claim.date(), now);
         if (!Digests.same(scheme.sign(credential.secret(), claim.stringToSign()), claim.signature())) {
-            throw new AliyunFault(400, "SignatureDoesNotMatch", mismatch(claim.stringToSign()));
+            throw new AliyunFault(400, "SignatureDoesNotMatch", mismatch(request, claim.stringToSign()));
         }
         if (!replays.take(credential.accessKey(), claim.nonce(), now)) {
             throw new AliyunFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
@@ -133,10 +137,12 @@ public final class AliyunAuthenticator {
 
     /**
      * The classic SDK compares what follows "string to sign is:" with its own and then blames the secret, which helps
-     * its user. The text holds nothing but what the sender sent; still it is not echoed without limit.
+     * its user. The text holds nothing but what the sender sent; still it is not echoed without limit, and never when it
+     * holds passwords: the sender may log what it is answered.
      */
-    private static String mismatch(String stringToSign) {
+    private static String mismatch(RpcRequest request, String stringToSign) {
         String text = "Specified signature is not matched with our calculation.";
-        return stringToSign.length() > MAX_ECHO ? text : text + " server string to sign is:" + stringToSign;
+        boolean secret = request.parameters().keySet().stream().anyMatch(SECRET_PARAMETERS::contains);
+        return secret || stringToSign.length() > MAX_ECHO ? text : text + " server string to sign is:" + stringToSign;
     }
 }

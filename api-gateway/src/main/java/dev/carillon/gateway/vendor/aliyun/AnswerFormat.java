@@ -11,14 +11,14 @@ public enum AnswerFormat {
     /** Raw UTF-8: the classic SDK does not decode backslash-u escapes. */
     JSON("application/json;charset=utf-8") {
         @Override
-        String write(String root, ObjectNode answer) {
-            return answer.toString();
+        String write(String root, ObjectNode answer, ListForm lists) {
+            return lists.json(answer).toString();
         }
     },
     XML("text/xml;charset=utf-8") {
         @Override
-        String write(String root, ObjectNode answer) {
-            return XmlWriter.write(root, answer);
+        String write(String root, ObjectNode answer, ListForm lists) {
+            return new XmlWriter(lists).write(root, answer);
         }
     };
 
@@ -31,7 +31,7 @@ public enum AnswerFormat {
         this.contentType = contentType;
     }
 
-    abstract String write(String root, ObjectNode answer);
+    abstract String write(String root, ObjectNode answer, ListForm lists);
 
     /** What the caller can read. Never fails, so that a malformed request gets its refusal in the right format too. */
     public static AnswerFormat of(HttpCall call) {
@@ -56,8 +56,8 @@ public enum AnswerFormat {
      *
      * @param root the element around it in XML; JSON has none
      */
-    public HttpAnswer answer(int status, String root, ObjectNode answer) {
-        return HttpAnswer.of(status, contentType, write(root, answer));
+    public HttpAnswer answer(int status, String root, ObjectNode answer, ListForm lists) {
+        return HttpAnswer.of(status, contentType, write(root, answer, lists));
     }
 
     private static Optional<AnswerFormat> named(String name) {

@@ -1,5 +1,6 @@
 package dev.carillon.gateway.vendor.aliyun;
 
+import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.Digests;
 import java.nio.charset.StandardCharsets;
@@ -22,5 +23,10 @@ public record Caller(String accessKey, Permissions permissions, String nonce, St
         byte[] text = (accessKey + "\n" + nonce).getBytes(StandardCharsets.UTF_8);
         String hash = HexFormat.of().formatHex(Digests.sha256(text));
         return "aliyun-" + hash.substring(0, COMMAND_ID_LENGTH);
+    }
+
+    /** For the one command that this request becomes. */
+    public Command.Request command() {
+        return new Command.Request(commandId(), "", accessKey);
     }
 }

@@ -11,29 +11,28 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class XmlWriter {
 
-    private XmlWriter() {}
+    private final ListForm lists;
 
-    static String write(String root, JsonNode answer) {
+    XmlWriter(ListForm lists) {
+        this.lists = lists;
+    }
+
+    String write(String root, JsonNode answer) {
         StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         element(out, root, answer);
         return out.toString();
     }
 
-    private static void element(StringBuilder out, String name, JsonNode value) {
+    private void element(StringBuilder out, String name, JsonNode value) {
         out.append('<').append(name).append('>');
         if (value.isObject()) {
             value.properties().forEach(member -> element(out, member.getKey(), member.getValue()));
         } else if (value.isArray()) {
-            value.forEach(item -> element(out, itemName(name), item));
+            value.forEach(item -> element(out, lists.item().apply(name), item));
         } else {
             escape(out, value.asText());
         }
         out.append("</").append(name).append('>');
-    }
-
-    /** [guess] The singular; the classic SDK reads items of any name. */
-    private static String itemName(String array) {
-        return array.endsWith("s") ? array.substring(0, array.length() - 1) : array;
     }
 
     private static void escape(StringBuilder out, String text) {

@@ -40,6 +40,15 @@ public final class CapturedRequests {
     }
 
     public static HttpCall load(String name) {
+        return loadFile("aliyun-schedulerx-" + name);
+    }
+
+    /** The creation of a job in the vendor's other product, by its SDK 3.3.8. */
+    public static HttpCall emr() {
+        return loadFile("aliyun-emr-CreateFlowJob");
+    }
+
+    private static HttpCall loadFile(String name) {
         String text = new String(bytes(name), StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf("\r\n\r\n");
         List<String> lines = text.substring(0, headEnd).lines().toList();
@@ -61,7 +70,7 @@ public final class CapturedRequests {
     }
 
     private static byte[] bytes(String name) {
-        String path = "/captured/aliyun-schedulerx-" + name + ".http";
+        String path = "/captured/" + name + ".http";
         try (InputStream in = Objects.requireNonNull(CapturedRequests.class.getResourceAsStream(path), path)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -14,6 +14,7 @@ public final class TestClient {
 
     private final String secret;
     private final Instant date;
+    private final String version;
     private int requests;
 
     public TestClient(Instant date) {
@@ -21,8 +22,14 @@ public final class TestClient {
     }
 
     public TestClient(String secret, Instant date) {
+        this(secret, date, "2019-04-30");
+    }
+
+    /** @param version of the product */
+    public TestClient(String secret, Instant date, String version) {
         this.secret = secret;
         this.date = date;
+        this.version = version;
     }
 
     public HttpCall get(String action, Map<String, String> parameters) {
@@ -44,7 +51,7 @@ public final class TestClient {
         parameters.put("SignatureNonce", "nonce-" + ++requests);
         parameters.put("SignatureVersion", "1.0");
         parameters.put("Timestamp", date.truncatedTo(ChronoUnit.SECONDS).toString());
-        parameters.put("Version", "2019-04-30");
+        parameters.put("Version", version);
         parameters.putAll(more);
         return parameters;
     }

@@ -103,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
                 data.resolve("jobs"),
                 isLive() ? Screen.live(out, table) : Screen.plain(out, table),
                 out);
-        out.println("Creating four jobs by signed requests; each fires every other second.");
+        out.println(
+                "Creating jobs by signed requests, as the users of five vendors' APIs do, and one by the native API.");
         out.println();
         boolean succeeded = demo.run(successes, left, aborted(cluster));
         if (succeeded) {
@@ -114,7 +115,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private UpSettings up(Path directory) {
-        return new UpSettings(directory, Loopback.HOST, port, managementPort, brokerPort, false, settings.overrides());
+        return new UpSettings(
+                directory,
+                Loopback.HOST,
+                port,
+                managementPort,
+                brokerPort,
+                false,
+                settings.overrides().over(Demo.SETTINGS));
     }
 
     /** The pair that the start has made, or else the one it was given by the environment. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,10 @@ import java.util.concurrent.TimeoutException;
  * <p>It knows of the cluster what a user knows: an address, a key pair, and where the jars of Java jobs lie. For one thread.
  */
 public final class Demo {
+
+    /** What the cluster must be started with. */
+    public static final Map<String, String> SETTINGS =
+            Map.of(WorkspaceExample.TEMPLATE_SETTING, WorkspaceExample.TEMPLATE);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -47,7 +52,7 @@ public final class Demo {
     /**
      * Runs the demo.
      *
-     * @param successes wanted of each example
+     * @param successes wanted of each example that fires every other second; the others run once
      * @param within how long that may take
      * @param aborted completes, with the reason, when it is no use to go on
      * @return whether every example has succeeded so often
@@ -58,8 +63,8 @@ public final class Demo {
         JobJar.write(GreetingJob.class, jobs.resolve("demo.jar"));
         try (GreetingServer greetings = GreetingServer.start();
                 ApiClient api = new ApiClient(gateway, credential, InstantSource.system())) {
-            List<Example> examples = Examples.create(api, greetings.url());
-            Scoreboard board = new Scoreboard(examples, successes);
+            List<Example> examples = Examples.create(api, greetings.url(), successes);
+            Scoreboard board = new Scoreboard(examples);
             String problem = watch(new Watcher(api, examples), board, within, aborted);
             conclude(board, problem);
             return board.isComplete();
@@ -76,6 +81,7 @@ public final class Demo {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             try {
                 board.update(watcher.look());
+                board.confirm(watcher.confirm(board.unconfirmed()));
                 lastRefusal = "";
             } catch (IOException e) {
                 // A gateway that is too busy for one question may answer the next.

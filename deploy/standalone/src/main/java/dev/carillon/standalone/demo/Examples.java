@@ -1,21 +1,22 @@
 package dev.carillon.standalone.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** One job of every kind by the vendor's CreateJob, and one by the native API. They fire every other second, taking turns. */
+/** A job by every API: each of the five vendors', by the operation that its users call first, and the native one. */
 final class Examples {
 
     static final String NAMESPACE = "demo";
     static final String GROUP = "default";
 
-    private static final String EVEN_SECONDS = "0/2 * * * * ?";
-    private static final String ODD_SECONDS = "1/2 * * * * ?";
+    private static final int ONCE = 1;
 
     private Examples() {}
 
@@ -23,58 +24,56 @@ final class Examples {
      * Creates them, enabled.
      *
      * @param url what the HTTP job calls
+     * @param wanted successes of those that fire every other second; the others run once
      * @throws IOException when the gateway refuses one
      */
-    static List<Example> create(ApiClient api, String url) throws IOException, InterruptedException {
-        return List.of(
-                vendor(
-                        api,
-                        "shell",
-                        "demo-shell",
-                        ODD_SECONDS,
-                        Map.of(
-                                "Content", "echo \"Shell greets $1, process $$\"",
-                                "Parameters", "- you")),
-                vendor(
-                        api,
-                        "http",
-                        "demo-http",
-                        EVEN_SECONDS,
-                        Map.of(
-                                "Content",
-                                "{\"url\":\"" + url + "\",\"method\":\"GET\",\"timeout\":5,"
-                                        + "\"respParseMode\":2,\"respKey\":\"code\",\"respValue\":\"200\"}")),
-                vendor(
-                        api,
-                        "java",
-                        "demo-java",
-                        ODD_SECONDS,
-                        Map.of("ClassName", GreetingJob.class.getName(), "Parameters", "you")),
-                nativeShell(api));
+    static List<Example> create(ApiClient api, String url, int wanted) throws IOException, InterruptedException {
+        List<Example> examples = new ArrayList<>(new SchedulerXExamples(api, wanted).create(url));
+        examples.add(EmrExample.create(api, ONCE));
+        examples.add(RomaExample.create(api, ONCE));
+        examples.add(WorkspaceExample.create(api, ONCE));
+        examples.add(JmrExample.create(api, ONCE));
+        examples.add(nativeShell(api, wanted));
+        return examples;
     }
 
-    private static Example vendor(ApiClient api, String type, String name, String cron, Map<String, String> task)
-            throws IOException, InterruptedException {
-        Map<String, String> form = new TreeMap<>(task);
-        form.putAll(Map.of(
-                "Namespace", NAMESPACE,
-                "GroupId", GROUP,
-                "Name", name,
-                "Description", "An example of carillon demo",
-                "JobType", type,
-                "ExecuteMode", "standalone",
-                "TimeType", "1",
-                "TimeExpression", cron));
-        long id = api.schedulerX("CreateJob", form).path("JobId").asLong();
-        return new Example(id, name, type.toUpperCase(Locale.ROOT));
-    }
-
-    private static Example nativeShell(ApiClient api) throws IOException, InterruptedException {
+    private static Example nativeShell(ApiClient api, int wanted) throws IOException, InterruptedException {
         ObjectNode job = JsonNodeFactory.instance.objectNode();
         job.put("namespace", NAMESPACE).put("group", GROUP).put("name", "demo-native");
         job.putObject("schedule").putObject("fixedRate").put("periodMs", 2_000);
         job.putObject("task").putObject("shell").put("script", "echo \"made by the native API, fires every 2 s\"");
         long id = api.post("/api/v1/jobs", job).path("id").asLong();
-        return new Example(id, "demo-native", "SHELL");
+        return new Example(
+                id,
+                "demo-native",
+                "SHELL",
+                "native",
+                wanted,
+                false,
+                () -> count(
+                        api.get("/api/v1/executions?limit=30&jobId=" + id).path("items"),
+                        execution -> execution.path("status").asText().equals("SUCCEEDED")));
+    }
+
+    /** The native number of a job that a vendor's API calls otherwise. */
+    static long jobNamed(ApiClient api, String namespace, String name) throws IOException, InterruptedException {
+        JsonNode found = api.get("/api/v1/jobs?limit=2&namespace=" + encoded(namespace) + "&name=" + encoded(name))
+                .path("items");
+        if (found.size() != 1) {
+            throw new IOException("There is not one job " + name + " in " + namespace + ", but " + found.size());
+        }
+        return found.path(0).path("id").asLong();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static int count(JsonNode array, Predicate<JsonNode> which) {
+        int count = 0;
+        for (JsonNode element : array) {
+            count += which.test(element) ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -3,6 +3,7 @@ package dev.carillon.standalone.demo;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,11 @@ public final class Scoreboard {
             Comparator.comparing(Sighting::nominal).thenComparing(Sighting::instance);
 
     private final List<Example> examples;
-    private final int wanted;
+    private final Map<Example, Integer> confirmed = new HashMap<>();
     private final Map<Long, Sighting> sightings = new LinkedHashMap<>();
 
-    /** @param wanted successes of each example */
-    Scoreboard(List<Example> examples, int wanted) {
+    Scoreboard(List<Example> examples) {
         this.examples = List.copyOf(examples);
-        this.wanted = wanted;
     }
 
     /** Takes what is newer in place of what is known of the same execution. */
@@ -29,23 +28,33 @@ public final class Scoreboard {
         seen.forEach(sighting -> sightings.put(sighting.instance(), sighting));
     }
 
-    List<Example> examples() {
-        return examples;
+    /** Takes how many successes the API of an example shows. */
+    void confirm(Map<Example, Integer> successes) {
+        confirmed.putAll(successes);
     }
 
-    int wanted() {
-        return wanted;
+    List<Example> examples() {
+        return examples;
     }
 
     boolean isComplete() {
         return missing().isEmpty();
     }
 
-    /** The examples that have not succeeded often enough. */
+    /** The examples that have not succeeded often enough, or of which their own API does not show it. */
     List<Example> missing() {
         return examples.stream()
-                .filter(example -> successes(example).size() < wanted)
+                .filter(example -> !hasSucceeded(example) || confirmed.getOrDefault(example, 0) < example.wanted())
                 .toList();
+    }
+
+    /** Those that have succeeded often enough while their own API has not shown it yet. */
+    List<Example> unconfirmed() {
+        return missing().stream().filter(this::hasSucceeded).toList();
+    }
+
+    private boolean hasSucceeded(Example example) {
+        return successes(example).size() >= example.wanted();
     }
 
     /** All executions, oldest first. */
@@ -68,12 +77,16 @@ public final class Scoreboard {
 
     /** Why an example has not succeeded, for people. */
     String shortfall(Example example) {
-        List<Sighting> fires = of(example).stream().filter(Sighting::scheduled).toList();
+        List<Sighting> fires = of(example).stream().filter(Sighting::isExpected).toList();
         if (fires.isEmpty()) {
-            return "its schedule has not fired";
+            return example.byHand() ? "it has not run" : "its schedule has not fired";
+        }
+        if (hasSucceeded(example)) {
+            return "it has succeeded, but the " + example.api() + " API shows " + confirmed.getOrDefault(example, 0)
+                    + " successes of " + example.wanted();
         }
         Sighting last = fires.getLast();
-        String counts = successes(example).size() + " of " + fires.size() + " fires succeeded, " + wanted
+        String counts = successes(example).size() + " of " + fires.size() + " fires succeeded, " + example.wanted()
                 + " were to; the last is " + last.state();
         if (last.started().isEmpty() && last.ended().isEmpty()) {
             return counts + " and waits for a worker that takes " + example.kind() + " jobs";

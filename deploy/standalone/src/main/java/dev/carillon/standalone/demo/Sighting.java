@@ -7,9 +7,8 @@ import java.util.Optional;
 /**
  * One execution of an example as the API shows it.
  *
- * @param instance the vendor's number for it
+ * @param instance its number
  * @param scheduled whether the schedule fired it, not a hand
- * @param succeeded whether the signed API shows it as a success
  * @param state in the native API's words
  * @param output the last line it has written; its result where it has written none
  */
@@ -33,7 +32,12 @@ record Sighting(
         return started.flatMap(from -> ended.map(to -> Duration.between(from, to)));
     }
 
+    /** Whether it came about as the example is meant to run: by its schedule, if it has one. */
+    boolean isExpected() {
+        return scheduled != example.byHand();
+    }
+
     boolean isCounted() {
-        return scheduled && succeeded;
+        return isExpected() && succeeded;
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public final class Table {
 
     private static final int MAX_OUTPUT = 60;
-    private static final String ROW = "%-12s %-5s  %-12s  %7s  %7s  %-9s  %s";
-    private static final String SUMMARY = "%-12s %-5s  %9s  %13s  %10s";
+    private static final String ROW = "%-14s %-10s %-5s  %-12s  %7s  %7s  %-9s  %s";
+    private static final String SUMMARY = "%-14s %-10s %-5s  %9s  %13s  %10s";
 
     private final DateTimeFormatter times;
 
@@ -25,13 +25,14 @@ public final class Table {
     }
 
     static String header() {
-        return line(ROW, "JOB", "KIND", "DUE AT", "LATE", "TOOK", "STATE", "LAST LINE OF OUTPUT");
+        return line(ROW, "JOB", "MADE BY", "KIND", "DUE AT", "LATE", "TOOK", "STATE", "LAST LINE OF OUTPUT");
     }
 
     String row(Sighting seen) {
         return line(
                 ROW,
                 seen.example().name(),
+                seen.example().api(),
                 seen.example().kind(),
                 time(seen.nominal()),
                 millis(seen.lateness()),
@@ -43,13 +44,13 @@ public final class Table {
     /** How far each example is, in one line. */
     static String progress(Scoreboard board, Duration elapsed) {
         return board.examples().stream()
-                .map(example -> example.name() + " " + board.successes(example).size() + "/" + board.wanted())
+                .map(example -> example.name() + " " + board.successes(example).size() + "/" + example.wanted())
                 .collect(Collectors.joining("   ", "Succeeded after " + elapsed.toSeconds() + " s:   ", ""));
     }
 
     static List<String> summary(Scoreboard board) {
         return Stream.concat(
-                        Stream.of(line(SUMMARY, "JOB", "KIND", "SUCCEEDED", "LATE (MEDIAN)", "LATE (MAX)")),
+                        Stream.of(line(SUMMARY, "JOB", "MADE BY", "KIND", "SUCCEEDED", "LATE (MEDIAN)", "LATE (MAX)")),
                         board.examples().stream().map(example -> summary(board, example)))
                 .toList();
     }
@@ -59,6 +60,7 @@ public final class Table {
         return line(
                 SUMMARY,
                 example.name(),
+                example.api(),
                 example.kind(),
                 board.successes(example).size(),
                 millis(lateness.map(Scoreboard.Lateness::median)),

@@ -8,17 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the examples through the API. What counts, a success and that a schedule fired it, is taken from the vendor's signed
- * answers; these tell times by the second, so the instants come from the native API.
+ * Looks at the examples. The instants and the output come from the native API, since some vendors tell times by the second
+ * only; what the vendors' signed answers show is asked for apart, see {@link #confirm}.
  */
 final class Watcher {
 
-    private static final int SCHEDULED = 1;
-    private static final int SUCCESS = 4;
+    private static final String SCHEDULED = "SCHEDULE";
+    private static final String SUCCEEDED = "SUCCEEDED";
     private static final String PAGE = "30";
 
     private final ApiClient api;
@@ -34,68 +32,52 @@ final class Watcher {
     List<Sighting> look() throws IOException, InterruptedException {
         List<Sighting> all = new ArrayList<>();
         for (Example example : examples) {
-            JsonNode instances = api.schedulerX(
-                            "GetJobInstanceList",
-                            within(Map.of("JobId", Long.toString(example.jobId()), "PageSize", PAGE)))
-                    .path("JobInstanceDetails");
-            // Asked second: what the signed answer has shown as ended has its end here too.
-            Map<Long, JsonNode> details = new HashMap<>();
-            api.get("/api/v1/executions?limit=" + PAGE + "&jobId=" + example.jobId())
-                    .path("items")
-                    .forEach(detail -> details.put(detail.path("alias").asLong(), detail));
-            for (JsonNode instance : instances) {
-                // Missing where newer ones have pushed an old one from the page meanwhile.
-                @Nullable
-                JsonNode detail = details.get(instance.path("InstanceId").asLong());
-                if (detail != null) {
-                    all.add(sighting(example, instance, detail));
-                }
+            for (JsonNode execution : api.get("/api/v1/executions?limit=" + PAGE + "&jobId=" + example.jobId())
+                    .path("items")) {
+                all.add(sighting(example, execution));
             }
         }
         return all;
     }
 
-    private Sighting sighting(Example example, JsonNode instance, JsonNode detail)
-            throws IOException, InterruptedException {
-        long id = instance.path("InstanceId").asLong();
-        Optional<Instant> ended = instant(detail, "endedAt");
-        String line = ended.isPresent() ? lastLine(example, id) : "";
+    /** @return how many successes the API of each example shows; only of those that seem to be done */
+    Map<Example, Integer> confirm(List<Example> done) throws IOException, InterruptedException {
+        Map<Example, Integer> confirmed = new HashMap<>();
+        for (Example example : done) {
+            confirmed.put(example, example.confirmation().successes());
+        }
+        return confirmed;
+    }
+
+    private Sighting sighting(Example example, JsonNode execution) throws IOException, InterruptedException {
+        Optional<Instant> ended = instant(execution, "endedAt");
+        String line = ended.isPresent() ? lastLine(execution) : "";
         return new Sighting(
                 example,
-                id,
-                instance.path("TriggerType").asInt() == SCHEDULED,
-                instance.path("Status").asInt() == SUCCESS,
-                detail.path("status").asText(),
-                Instant.parse(detail.path("nominalAt").asText()),
-                instant(detail, "startedAt"),
+                execution.path("alias").asLong(),
+                execution.path("cause").asText().equals(SCHEDULED),
+                execution.path("status").asText().equals(SUCCEEDED),
+                execution.path("status").asText(),
+                Instant.parse(execution.path("nominalAt").asText()),
+                instant(execution, "startedAt"),
                 ended,
-                line.isEmpty() ? instance.path("Result").asText() : line);
+                line.isEmpty() ? execution.path("result").asText() : line);
     }
 
     /** Asked until there is one: output travels apart from the report of the end. */
-    private String lastLine(Example example, long instance) throws IOException, InterruptedException {
-        String known = lastLines.getOrDefault(instance, "");
+    private String lastLine(JsonNode execution) throws IOException, InterruptedException {
+        long alias = execution.path("alias").asLong();
+        String known = lastLines.getOrDefault(alias, "");
         if (!known.isEmpty()) {
             return known;
         }
-        String line = api.schedulerX(
-                        "GetLog",
-                        within(Map.of(
-                                "JobId", Long.toString(example.jobId()),
-                                "JobInstanceId", Long.toString(instance),
-                                "Line", "1")))
-                .path("Logs")
+        String line = api.get("/api/v1/executions/" + alias + "/log?limit=1&order=newest")
+                .path("items")
                 .path(0)
+                .path("text")
                 .asText("");
-        lastLines.put(instance, line);
+        lastLines.put(alias, line);
         return line;
-    }
-
-    private static Map<String, String> within(Map<String, String> parameters) {
-        Map<String, String> all = new TreeMap<>(parameters);
-        all.put("Namespace", Examples.NAMESPACE);
-        all.put("GroupId", Examples.GROUP);
-        return all;
     }
 
     private static Optional<Instant> instant(JsonNode object, String name) {

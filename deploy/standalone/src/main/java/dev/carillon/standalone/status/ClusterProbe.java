@@ -117,7 +117,10 @@ public final class ClusterProbe {
     private Map<Integer, Instant> cursors(Map<String, Integer> counts) {
         Map<Integer, Instant> cursors = new HashMap<>();
         for (Clock clocked : newest(topics.clocks(), counts, record -> ClockCodec.decode(record.value()))) {
-            cursors.put(clocked.partition(), clocked.cursor().due());
+            Instant due = clocked.cursor().due();
+            if (!due.equals(Instant.EPOCH)) { // where a partition begins that has never fired
+                cursors.put(clocked.partition(), due);
+            }
         }
         return cursors;
     }

@@ -31,11 +31,12 @@ public final class StatusText {
 
     private static void section(List<String> lines, String title, List<List<String>> rows) {
         lines.add("");
-        lines.add(title + ": " + (rows.size() == 1 ? "none" : ""));
-        if (rows.size() > 1) {
-            lines.set(lines.size() - 1, title);
-            aligned(rows).forEach(row -> lines.add("  " + row));
+        if (rows.size() == 1) { // the headings
+            lines.add(title + ": none");
+            return;
         }
+        lines.add(title);
+        aligned(rows).forEach(row -> lines.add("  " + row));
     }
 
     private static List<List<String>> schedulers(List<Lane> lanes) {

@@ -24,12 +24,15 @@ class DemoTest {
     /** One cluster for all, since its start takes seconds. */
     @Test
     void succeedsWithAWorkerAndNotWithoutIt() throws Exception {
-        try (Cluster cluster = Cluster.start(new UpSettings(data, Loopback.HOST, 0, 0, 0, false, Overrides.NONE))) {
+        try (Cluster cluster = Cluster.start(
+                new UpSettings(data, Loopback.HOST, 0, 0, 0, false, Overrides.NONE.over(Demo.SETTINGS)))) {
             StringWriter text = new StringWriter();
             assertThat(run(cluster, Duration.ofSeconds(60), new CompletableFuture<>(), text))
                     .as(text.toString())
                     .isTrue();
             assertThat(text.toString())
+                    .contains("E-MapReduce works on the data of 20", "ROMA Connect integrates data")
+                    .contains("Workspace restarts server-", "JMR reports")
                     .contains("Shell greets you", "{\"code\":200", "Java greets you, from demo.jar", "the native API")
                     .contains("Every example has succeeded.");
 

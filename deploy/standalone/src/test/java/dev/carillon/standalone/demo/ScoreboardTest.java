@@ -11,20 +11,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.standalone.demo.Scoreboard.Lateness;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScoreboardTest {
 
-    private final Scoreboard board = new Scoreboard(List.of(SHELL, HTTP), 2);
+    private final Scoreboard board = new Scoreboard(List.of(SHELL, HTTP));
 
     @Test
     void isCompleteWhenEveryExampleHasSucceededOftenEnough() {
         // Given
         board.update(List.of(success(SHELL, 1, 0), success(SHELL, 2, 0), success(HTTP, 3, 0)));
+        board.confirm(Map.of(SHELL, 2));
         assertThat(board.missing()).containsExactly(HTTP);
 
         // When
         board.update(List.of(success(HTTP, 4, 0)));
+        assertThat(board.unconfirmed()).containsExactly(HTTP);
+        assertThat(board.shortfall(HTTP)).isEqualTo("it has succeeded, but the SchedulerX API shows 0 successes of 2");
+        board.confirm(Map.of(HTTP, 2));
 
         // Then
         assertThat(board.isComplete()).isTrue();

@@ -19,7 +19,7 @@ class ScreenTest {
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text, true);
     private final Table table = new Table(ZoneOffset.UTC);
-    private final Scoreboard board = new Scoreboard(List.of(SHELL, HTTP), 2);
+    private final Scoreboard board = new Scoreboard(List.of(SHELL, HTTP));
 
     @Test
     void plainLinesTellEachEndOnce() {
@@ -35,9 +35,9 @@ class ScreenTest {
         // Then
         assertThat(text.toString().lines())
                 .containsExactly(
-                        "JOB          KIND   DUE AT           LATE     TOOK  STATE      LAST LINE OF OUTPUT",
-                        "demo-shell   SHELL  12:00:01.000     7 ms    20 ms  SUCCEEDED  hello",
-                        "demo-http    HTTP   12:00:02.000     1 ms    20 ms  FAILED     HTTP 500");
+                        "JOB            MADE BY    KIND   DUE AT           LATE     TOOK  STATE      LAST LINE OF OUTPUT",
+                        "demo-shell     SchedulerX SHELL  12:00:01.000     7 ms    20 ms  SUCCEEDED  hello",
+                        "demo-http      SchedulerX HTTP   12:00:02.000     1 ms    20 ms  FAILED     HTTP 500");
     }
 
     @Test
@@ -75,8 +75,8 @@ class ScreenTest {
         // Then
         assertThat(Table.summary(board))
                 .containsExactly(
-                        "JOB          KIND   SUCCEEDED  LATE (MEDIAN)  LATE (MAX)",
-                        "demo-shell   SHELL          3           4 ms        9 ms",
-                        "demo-http    HTTP           0");
+                        "JOB            MADE BY    KIND   SUCCEEDED  LATE (MEDIAN)  LATE (MAX)",
+                        "demo-shell     SchedulerX SHELL          3           4 ms        9 ms",
+                        "demo-http      SchedulerX HTTP           0");
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** Executions of examples, as a test wants them. */
 final class Sightings {
 
-    static final Example SHELL = new Example(1, "demo-shell", "SHELL");
-    static final Example HTTP = new Example(2, "demo-http", "HTTP");
+    static final Example SHELL = new Example(1, "demo-shell", "SHELL", "SchedulerX", 2, false, () -> 2);
+    static final Example HTTP = new Example(2, "demo-http", "HTTP", "SchedulerX", 2, false, () -> 2);
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private Sightings() {}

@@ -2,11 +2,12 @@ package dev.carillon.gateway.vendor.aliyun.schedulerx;
 
 import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.AliyunFault;
+import dev.carillon.gateway.vendor.aliyun.RpcAction;
 import java.util.List;
 import java.util.Set;
 
 /** What can be asked for. */
-public enum Action {
+public enum Action implements RpcAction {
     CREATE_JOB("CreateJob", true, Fields.CREATE_JOB),
     UPDATE_JOB("UpdateJob", true, Fields.UPDATE_JOB),
     DELETE_JOB("DeleteJob", true, Fields.DELETE_JOB),
@@ -91,20 +92,17 @@ public enum Action {
         throw AliyunFault.unknownAction("The specified action is not found, please check your url and method.");
     }
 
+    @Override
     public String wireName() {
         return wireName;
     }
 
-    /** What every request may carry beside the parameters of its action. */
-    public static List<Field> systemFields() {
-        return Fields.SYSTEM;
-    }
-
-    boolean writes() {
+    @Override
+    public boolean writes() {
         return writes;
     }
 
-    /** Its own parameters; the system parameters come on top. */
+    @Override
     public List<Field> fields() {
         return fields;
     }

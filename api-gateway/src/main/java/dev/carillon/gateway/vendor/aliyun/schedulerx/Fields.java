@@ -13,7 +13,7 @@ import dev.carillon.gateway.vendor.FieldType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every parameter of every action that is served. The system parameters of a request stand in {@link #SYSTEM}. */
+/** Every parameter of every action that is served. */
 final class Fields {
 
     private Fields() {}
@@ -157,21 +157,6 @@ final class Fields {
     static final Field LINE = honoured("Line", new FieldType.Whole(1, 200), "lines to give, at most and default 200");
     static final Field OFFSET = honoured("Offset", new FieldType.Whole(0, 100_000_000), "lines to leave out first");
     static final Field REVERSE = honoured("Reverse", FLAG, "newest line first; default true");
-
-    /** What a request may carry beside the parameters of its action. */
-    static final List<Field> SYSTEM = List.of(
-            noEffect("RegionId", NAME_TEXT, "a cluster is one region"),
-            honoured("Action", NAME_TEXT, "what to do"),
-            honoured("Version", NAME_TEXT, "2019-04-30"),
-            honoured("Format", NAME_TEXT, "JSON or XML"),
-            honoured("AccessKeyId", NAME_TEXT, "part of the signature"),
-            honoured("Signature", NAME_TEXT, "part of the signature"),
-            honoured("SignatureMethod", NAME_TEXT, "HMAC-SHA1"),
-            honoured("SignatureVersion", NAME_TEXT, "1.0"),
-            honoured("SignatureNonce", NAME_TEXT, "part of the signature; good for one request"),
-            honoured("Timestamp", NAME_TEXT, "part of the signature; at most 15 minutes off"),
-            refused("SignatureType", "private keys and bearer tokens are not supported"),
-            refused("SecurityToken", "temporary credentials are not supported"));
 
     private static final List<Field> COMMON = List.of(
             DESCRIPTION,

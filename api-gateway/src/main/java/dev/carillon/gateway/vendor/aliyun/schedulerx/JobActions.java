@@ -13,6 +13,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import dev.carillon.gateway.vendor.aliyun.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -142,7 +143,7 @@ final class JobActions {
     }
 
     static Command.Request command(Caller caller) {
-        return new Command.Request(caller.commandId(), "", caller.accessKey());
+        return caller.command();
     }
 
     static ObjectNode data(ObjectNode data) {

@@ -9,6 +9,7 @@ import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import dev.carillon.gateway.vendor.aliyun.Caller;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

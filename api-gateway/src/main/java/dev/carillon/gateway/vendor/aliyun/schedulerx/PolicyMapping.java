@@ -4,6 +4,7 @@ import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.AlertPolicy.Contact;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.TimeoutPolicy;
+import dev.carillon.gateway.vendor.aliyun.ActionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class PolicyMapping {
     static final AlertPolicy DEFAULT_ALERTS =
             new AlertPolicy(false, Guesses.FAIL_TIMES, false, false, false, List.of("sms"), List.of());
 
+    private static final String CONTACTS = "ContactInfo";
     private static final Set<String> CHANNELS = Set.of("sms", "mail", "phone", "webhook", "ding");
 
     private PolicyMapping() {}
@@ -47,7 +49,7 @@ final class PolicyMapping {
                 request.flag(Fields.MISS_WORKER_ENABLE, so.onNoWorker()),
                 request.flag(Fields.SUCCESS_NOTICE_ENABLE, so.onSuccess()),
                 request.given(Fields.SEND_CHANNEL).map(PolicyMapping::channels).orElse(so.channels()),
-                request.hasItems() ? contacts(request) : so.contacts());
+                request.items(CONTACTS).isEmpty() ? so.contacts() : contacts(request));
     }
 
     private static List<String> channels(String list) {
@@ -66,7 +68,7 @@ final class PolicyMapping {
 
     private static List<Contact> contacts(ActionRequest request) {
         List<Contact> contacts = new ArrayList<>();
-        for (Map<String, String> item : request.items()) {
+        for (Map<String, String> item : request.items(CONTACTS)) {
             contacts.add(new Contact(
                     item.getOrDefault(Fields.USER_NAME.name(), ""),
                     item.getOrDefault(Fields.USER_PHONE.name(), ""),

@@ -10,7 +10,11 @@ import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.Permissions;
 import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.VendorAdapter;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import dev.carillon.gateway.vendor.aliyun.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +30,7 @@ final class Bench {
     static final Instant NOW = Instant.parse("2026-11-21T20:45:00Z");
 
     final FakeJobService jobs;
-    final SchedulerXAdapter adapter;
+    final VendorAdapter adapter;
     final TestClient client;
 
     Bench() {
@@ -45,13 +49,11 @@ final class Bench {
     private Bench(FakeJobService jobs, TestClient client, Permissions permissions) {
         this.jobs = jobs;
         this.client = client;
-        adapter = new SchedulerXAdapter(
-                jobs,
-                new OneCredential(permissions),
-                new InMemoryReplayGuard(),
-                InstantSource.fixed(NOW),
-                RandomGeneratorFactory.of("L64X128MixRandom").create(7),
-                SchedulerXAdapter.DEFAULT_ZONE);
+        adapter = new RpcAdapter<>(
+                new SchedulerXProduct(jobs, InstantSource.fixed(NOW), SchedulerXProduct.DEFAULT_ZONE),
+                new AliyunAuthenticator(
+                        new OneCredential(permissions), new InMemoryReplayGuard(), InstantSource.fixed(NOW)),
+                new RequestIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)));
     }
 
     /** Namespace and group, and what comes on top of them or in their place. */

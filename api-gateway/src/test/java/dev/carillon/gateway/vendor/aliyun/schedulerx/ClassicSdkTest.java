@@ -35,8 +35,12 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.InMemoryReplayGuard;
+import dev.carillon.gateway.vendor.aliyun.AliyunAuthenticator;
 import dev.carillon.gateway.vendor.aliyun.CapturedRequests;
+import dev.carillon.gateway.vendor.aliyun.LoopbackGateway;
 import dev.carillon.gateway.vendor.aliyun.OneCredential;
+import dev.carillon.gateway.vendor.aliyun.RequestIds;
+import dev.carillon.gateway.vendor.aliyun.RpcAdapter;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -59,14 +63,11 @@ class ClassicSdkTest {
 
     @BeforeEach
     void connect() throws IOException {
-        gateway = new LoopbackGateway(new SchedulerXAdapter(
-                jobs,
-                new OneCredential(false),
-                new InMemoryReplayGuard(),
+        gateway = new LoopbackGateway(new RpcAdapter<>(
+                new SchedulerXProduct(jobs, InstantSource.system(), SchedulerXProduct.DEFAULT_ZONE),
                 // The SDK signs with the machine's time.
-                InstantSource.system(),
-                new SecureRandom(),
-                SchedulerXAdapter.DEFAULT_ZONE));
+                new AliyunAuthenticator(new OneCredential(false), new InMemoryReplayGuard(), InstantSource.system()),
+                new RequestIds(new SecureRandom())));
         client = client(CapturedRequests.SECRET);
     }
 

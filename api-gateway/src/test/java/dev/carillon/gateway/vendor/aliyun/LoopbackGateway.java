@@ -1,4 +1,4 @@
-package dev.carillon.gateway.vendor.aliyun.schedulerx;
+package dev.carillon.gateway.vendor.aliyun;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts one adapter on a port of the loopback address, so that a real client can talk to it. */
-final class LoopbackGateway implements AutoCloseable {
+public final class LoopbackGateway implements AutoCloseable {
 
     private final HttpServer server;
 
-    LoopbackGateway(VendorAdapter adapter) throws IOException {
+    public LoopbackGateway(VendorAdapter adapter) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> serve(adapter, exchange));
         server.start();
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.vendor.aliyun.emr;
+
+import org.jspecify.annotations.NullMarked;
