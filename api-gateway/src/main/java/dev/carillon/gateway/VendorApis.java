@@ -62,8 +62,7 @@ public final class VendorApis {
     }
 
     private static HuaweiAuthenticator huawei(VendorApi.Services services) {
-        return new HuaweiAuthenticator(
-                services.credentials(), services.replays(), services.clock(), services.random());
+        return new HuaweiAuthenticator(services.credentials(), services.replays(), services.clock(), services.random());
     }
 
     private static VendorAdapter jmr(VendorApi.Services services) {

@@ -1,7 +1,6 @@
 package dev.carillon.gateway.service;
 
 import dev.carillon.core.job.Task;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +21,8 @@ public record WorkspaceTemplates(Map<String, Task> bound) {
         return Optional.ofNullable(bound.get(type));
     }
 
-    /** The setting that binds a type: {@code workspace.task.restart-server} for {@code RESTART_SERVER}. */
+    /** The setting that binds a type, such as {@code workspace.task.RESTART_SERVER}. */
     public static String settingName(String type) {
-        return "workspace.task." + type.toLowerCase(Locale.ROOT).replace('_', '-');
+        return "workspace.task." + type;
     }
 }

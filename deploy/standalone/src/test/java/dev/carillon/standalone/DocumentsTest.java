@@ -7,6 +7,7 @@ import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
@@ -90,7 +91,16 @@ final class DocumentsTest {
                         other APIs and is good for a day at every gateway, unless the secret changes.
                         """)
                 .append(operations(IamProduct.OPERATIONS))
-                .append(guesses("huawei"));
+                .append(guesses("huawei"))
+                .append("""
+
+                        ## Huawei Workspace, Application Streaming v1 and Workspace v2
+
+                        Scheduled tasks of application servers (`/v1/…/schedule-task`) and of desktops (`/v2/…/scheduled-tasks`), signed \
+                        with SDK-HMAC-SHA256 or with X-Auth-Token. More in [docs/vendors/huawei-workspace.md](vendors/huawei-workspace.md).
+                        """)
+                .append(operations(WorkspaceProduct.OPERATIONS))
+                .append(guesses("huawei/workspace"));
         assertDocument("docs/vendor-apis.md", text.toString());
     }
 

@@ -7,7 +7,13 @@ import dev.carillon.gateway.vendor.Field;
  * operations.
  */
 enum Family {
-    SERVERS("servers", Fields.TARGET_INFOS, Fields.TARGET_TYPE, Fields.TARGET_ID, Fields.TARGET_NAME, Fields.ENFORCEMENT),
+    SERVERS(
+            "servers",
+            Fields.TARGET_INFOS,
+            Fields.TARGET_TYPE,
+            Fields.TARGET_ID,
+            Fields.TARGET_NAME,
+            Fields.ENFORCEMENT),
     DESKTOPS(
             "desktops",
             Fields.APPLY_OBJECTS,

@@ -74,14 +74,7 @@ final class Fields {
     static final Field DESKTOP_TASK_TYPE = honoured(
             "task_type",
             new FieldType.Word(
-                    List.of(
-                            "start",
-                            "stop",
-                            "reboot",
-                            "hibernate",
-                            "rebuild",
-                            "execute_script",
-                            "create_snapshot"),
+                    List.of("start", "stop", "reboot", "hibernate", "rebuild", "execute_script", "create_snapshot"),
                     List.of()),
             "what is done to each target: what the setting workspace.task.TYPE binds");
     static final Field DESCRIPTION =
@@ -129,8 +122,7 @@ final class Fields {
             "apply_objects", new FieldType.Items(1, Guesses.MAX_TARGETS), "what it is done to: one step for each");
     static final Field OBJECT_TYPE = honoured(
                     "apply_objects[].object_type",
-                    new FieldType.Word(
-                            List.of("desktop", "desktop_pool", "all_desktops", "desktop_tag"), List.of()),
+                    new FieldType.Word(List.of("desktop", "desktop_pool", "all_desktops", "desktop_tag"), List.of()),
                     "reaches the bound task as the step value target_type; what belongs to it is for that task to find")
             .mandatory();
     static final Field OBJECT_ID = honoured(
@@ -143,9 +135,11 @@ final class Fields {
             "reaches the bound task as the step value target_name");
 
     // Batches
-    static final Field ITEMS = honoured("items", new FieldType.Items(1, 20), "the tasks, all or none").mandatory();
+    static final Field ITEMS = honoured("items", new FieldType.Items(1, 20), "the tasks, all or none")
+            .mandatory();
     static final Field ITEM = honoured("items[]", ID, "the id of a task").mandatory();
-    static final Field TASK_IDS =
-            honoured("task_ids", new FieldType.Items(1, 5000), "the tasks, all or none").mandatory();
-    static final Field TASK_IDS_ITEM = honoured("task_ids[]", ID, "the id of a task").mandatory();
+    static final Field TASK_IDS = honoured("task_ids", new FieldType.Items(1, 5000), "the tasks, all or none")
+            .mandatory();
+    static final Field TASK_IDS_ITEM =
+            honoured("task_ids[]", ID, "the id of a task").mandatory();
 }

@@ -1,7 +1,5 @@
 package dev.carillon.gateway.vendor.huawei.workspace;
 
-import static dev.carillon.gateway.vendor.huawei.workspace.Fields.*;
-
 import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import java.util.List;
@@ -16,94 +14,139 @@ final class Operations {
     private static final String DESKTOPS = "/v2/{project_id}/scheduled-tasks";
 
     private static final List<Field> TIMES = List.of(
-            DAY_INTERVAL, WEEK_LIST, MONTH_LIST, DATE_LIST, TIME_ZONE, SCHEDULED_DATE, SCHEDULED_TIME, EXPIRE_TIME);
+            Fields.DAY_INTERVAL,
+            Fields.WEEK_LIST,
+            Fields.MONTH_LIST,
+            Fields.DATE_LIST,
+            Fields.TIME_ZONE,
+            Fields.SCHEDULED_DATE,
+            Fields.SCHEDULED_TIME,
+            Fields.EXPIRE_TIME);
     private static final List<Field> DESKTOP_TIMES = Stream.concat(
-                    TIMES.stream(), Stream.of(LIFE_CYCLE_TYPE, GRAY_COUNT, GRAY_DESKTOPS, GRAY_THRESHOLD))
+                    TIMES.stream(),
+                    Stream.of(Fields.LIFE_CYCLE_TYPE, Fields.GRAY_COUNT, Fields.GRAY_DESKTOPS, Fields.GRAY_THRESHOLD))
             .toList();
-    private static final List<Field> TARGET = List.of(TARGET_TYPE, TARGET_ID, TARGET_NAME);
-    private static final List<Field> OBJECT = List.of(OBJECT_TYPE, OBJECT_ID, OBJECT_NAME);
+    private static final List<Field> TARGET = List.of(Fields.TARGET_TYPE, Fields.TARGET_ID, Fields.TARGET_NAME);
+    private static final List<Field> OBJECT = List.of(Fields.OBJECT_TYPE, Fields.OBJECT_ID, Fields.OBJECT_NAME);
 
     static final RestOperation CREATE = RestOperation.writing("createScheduleTask", "POST", SERVERS)
-            .path(PROJECT_ID)
+            .path(Fields.PROJECT_ID)
             .body(all(
-                    List.of(SCHEDULED_TYPE.mandatory()),
+                    List.of(Fields.SCHEDULED_TYPE.mandatory()),
                     TIMES,
-                    List.of(TASK_NAME.mandatory(), TASK_TYPE.mandatory(), ENFORCEMENT, DESCRIPTION),
-                    List.of(TARGET_INFOS.mandatory()),
+                    List.of(
+                            Fields.TASK_NAME.mandatory(),
+                            Fields.TASK_TYPE.mandatory(),
+                            Fields.ENFORCEMENT,
+                            Fields.DESCRIPTION),
+                    List.of(Fields.TARGET_INFOS.mandatory()),
                     TARGET));
     static final RestOperation UPDATE = RestOperation.writing("updateScheduleTask", "PATCH", SERVERS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID)
+            .path(Fields.PROJECT_ID, Fields.TASK_ID)
             .body(all(
-                    List.of(SCHEDULED_TYPE),
+                    List.of(Fields.SCHEDULED_TYPE),
                     TIMES,
-                    List.of(TASK_NAME, TASK_TYPE, ENFORCEMENT, DESCRIPTION, IS_ENABLE, TARGET_INFOS),
+                    List.of(
+                            Fields.TASK_NAME,
+                            Fields.TASK_TYPE,
+                            Fields.ENFORCEMENT,
+                            Fields.DESCRIPTION,
+                            Fields.IS_ENABLE,
+                            Fields.TARGET_INFOS),
                     TARGET));
     static final RestOperation SHOW = RestOperation.reading("showScheduleTask", "GET", SERVERS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID);
     static final RestOperation LIST = RestOperation.reading("listScheduleTasks", "GET", SERVERS)
-            .path(PROJECT_ID)
-            .query(OFFSET, LIMIT, BY_NAME, BY_TASK_TYPE);
+            .path(Fields.PROJECT_ID)
+            .query(Fields.OFFSET, Fields.LIMIT, Fields.BY_NAME, Fields.BY_TASK_TYPE);
     static final RestOperation DELETE = RestOperation.writing("deleteScheduleTask", "DELETE", SERVERS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID);
     static final RestOperation BATCH_DELETE = RestOperation.writing(
                     "batchDeleteScheduleTask", "POST", SERVERS + "/actions/batch-delete")
-            .path(PROJECT_ID)
-            .body(ITEMS, ITEM);
+            .path(Fields.PROJECT_ID)
+            .body(Fields.ITEMS, Fields.ITEM);
     static final RestOperation HISTORY = RestOperation.reading(
                     "listTaskExecuteHistory", "GET", SERVERS + "/{task_id}/execute-history")
-            .path(PROJECT_ID, TASK_ID)
-            .query(OFFSET, LIMIT);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID)
+            .query(Fields.OFFSET, Fields.LIMIT);
     static final RestOperation DETAIL = RestOperation.reading(
                     "listTaskExecuteDetail", "GET", SERVERS + "/{execute_history_id}/execute-detail")
-            .path(PROJECT_ID, HISTORY_ID)
-            .query(OFFSET, LIMIT);
+            .path(Fields.PROJECT_ID, Fields.HISTORY_ID)
+            .query(Fields.OFFSET, Fields.LIMIT);
     static final RestOperation FUTURE = RestOperation.reading(
                     "listFutureExecutions", "POST", SERVERS + "/future-executions")
-            .path(PROJECT_ID)
-            .body(all(List.of(SCHEDULED_TYPE.mandatory()), TIMES));
+            .path(Fields.PROJECT_ID)
+            .body(all(List.of(Fields.SCHEDULED_TYPE.mandatory()), TIMES));
 
     static final RestOperation CREATE_DESKTOP = RestOperation.writing("createScheduledTasks", "POST", DESKTOPS)
-            .path(PROJECT_ID)
+            .path(Fields.PROJECT_ID)
             .body(all(
-                    List.of(DESKTOP_SCHEDULED_TYPE.mandatory()),
+                    List.of(Fields.DESKTOP_SCHEDULED_TYPE.mandatory()),
                     DESKTOP_TIMES,
-                    List.of(TASK_NAME.mandatory(), DESKTOP_TASK_TYPE.mandatory(), FORCE_EXECUTE, DESCRIPTION, ENABLE),
-                    List.of(EXTRA_PARAMS, PRIORITY, IS_GRAY, WAIT_TIME, APPLY_OBJECTS.mandatory()),
+                    List.of(
+                            Fields.TASK_NAME.mandatory(),
+                            Fields.DESKTOP_TASK_TYPE.mandatory(),
+                            Fields.FORCE_EXECUTE,
+                            Fields.DESCRIPTION,
+                            Fields.ENABLE),
+                    List.of(
+                            Fields.EXTRA_PARAMS,
+                            Fields.PRIORITY,
+                            Fields.IS_GRAY,
+                            Fields.WAIT_TIME,
+                            Fields.APPLY_OBJECTS.mandatory()),
                     OBJECT));
     static final RestOperation UPDATE_DESKTOP = RestOperation.writing(
                     "updateScheduledTasks", "PUT", DESKTOPS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID)
+            .path(Fields.PROJECT_ID, Fields.TASK_ID)
             .body(all(
-                    List.of(DESKTOP_SCHEDULED_TYPE),
+                    List.of(Fields.DESKTOP_SCHEDULED_TYPE),
                     DESKTOP_TIMES,
-                    List.of(TASK_NAME, DESKTOP_TASK_TYPE, FORCE_EXECUTE, DESCRIPTION, ENABLE),
-                    List.of(EXTRA_PARAMS, PRIORITY, IS_GRAY, WAIT_TIME, APPLY_OBJECTS),
+                    List.of(
+                            Fields.TASK_NAME,
+                            Fields.DESKTOP_TASK_TYPE,
+                            Fields.FORCE_EXECUTE,
+                            Fields.DESCRIPTION,
+                            Fields.ENABLE),
+                    List.of(
+                            Fields.EXTRA_PARAMS,
+                            Fields.PRIORITY,
+                            Fields.IS_GRAY,
+                            Fields.WAIT_TIME,
+                            Fields.APPLY_OBJECTS),
                     OBJECT));
     static final RestOperation SHOW_DESKTOP = RestOperation.reading(
                     "showScheduledTasks", "GET", DESKTOPS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID);
     static final RestOperation LIST_DESKTOP = RestOperation.reading("listScheduledTasks", "GET", DESKTOPS)
-            .path(PROJECT_ID)
-            .query(OFFSET, DESKTOP_LIMIT, BY_NAME, BY_TASK_TYPE, BY_SCHEDULED_TYPE, BY_LIFE_CYCLE, BY_LAST_STATUS);
+            .path(Fields.PROJECT_ID)
+            .query(
+                    Fields.OFFSET,
+                    Fields.DESKTOP_LIMIT,
+                    Fields.BY_NAME,
+                    Fields.BY_TASK_TYPE,
+                    Fields.BY_SCHEDULED_TYPE,
+                    Fields.BY_LIFE_CYCLE,
+                    Fields.BY_LAST_STATUS);
     static final RestOperation DELETE_DESKTOP = RestOperation.writing(
                     "deleteScheduledTasks", "DELETE", DESKTOPS + "/{task_id}")
-            .path(PROJECT_ID, TASK_ID);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID);
     static final RestOperation BATCH_DELETE_DESKTOP = RestOperation.writing(
                     "batchDeleteScheduledTasks", "POST", DESKTOPS + "/batch-delete")
-            .path(PROJECT_ID)
-            .body(TASK_IDS, TASK_IDS_ITEM);
+            .path(Fields.PROJECT_ID)
+            .body(Fields.TASK_IDS, Fields.TASK_IDS_ITEM);
     static final RestOperation RECORDS = RestOperation.reading(
                     "listScheduledTasksRecords", "GET", DESKTOPS + "/{task_id}/records")
-            .path(PROJECT_ID, TASK_ID)
-            .query(OFFSET, LIMIT);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID)
+            .query(Fields.OFFSET, Fields.LIMIT);
     static final RestOperation RECORD_DETAILS = RestOperation.reading(
                     "listScheduledTasksRecordsDetails", "GET", DESKTOPS + "/{task_id}/records/{record_id}")
-            .path(PROJECT_ID, TASK_ID, RECORD_ID)
-            .query(OFFSET, LIMIT);
+            .path(Fields.PROJECT_ID, Fields.TASK_ID, Fields.RECORD_ID)
+            .query(Fields.OFFSET, Fields.LIMIT);
     static final RestOperation FUTURE_DESKTOP = RestOperation.reading(
                     "listFutureExecutions (desktops)", "POST", DESKTOPS + "/future-executions")
-            .path(PROJECT_ID)
-            .body(all(List.of(DESKTOP_SCHEDULED_TYPE.mandatory()), DESKTOP_TIMES));
+            .path(Fields.PROJECT_ID)
+            .body(all(List.of(Fields.DESKTOP_SCHEDULED_TYPE.mandatory()), DESKTOP_TIMES));
 
     static final List<RestOperation> ALL = List.of(
             CREATE,

@@ -57,14 +57,15 @@ final class Removal {
     }
 
     private Future<Item> item(Call call, String id, int index) {
-        return lookup.find(call, id).compose(found -> found.isPresent()
-                ? Future.succeededFuture(new Item(id, index, true))
-                : lookup.wasHere(call, id).map(was -> {
-                    if (!was) {
-                        throw TaskLookup.missing(id);
-                    }
-                    return new Item(id, index, false);
-                }));
+        return lookup.find(call, id)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(new Item(id, index, true))
+                        : lookup.wasHere(call, id).map(was -> {
+                            if (!was) {
+                                throw TaskLookup.missing(id);
+                            }
+                            return new Item(id, index, false);
+                        }));
     }
 
     private Future<List<Reply>> remove(Call call, List<Item> items, boolean present) {

@@ -37,9 +37,10 @@ final class RunActions {
     private Future<HttpAnswer> records(
             Call call, BiFunction<Run, Run.Counts, ObjectNode> describe, String list, String count) {
         Page page = Page.of(call.query(), Fields.LIMIT);
-        return lookup.task(call, call.taskId()).compose(task -> lookup.runs(call, task)
-                .compose(all -> Chunks.each(page.of(all), view -> record(task, view, describe))
-                        .map(described -> answer(list, described, count, all.size()))));
+        return lookup.task(call, call.taskId())
+                .compose(task -> lookup.runs(call, task)
+                        .compose(all -> Chunks.each(page.of(all), view -> record(task, view, describe))
+                                .map(described -> answer(list, described, count, all.size()))));
     }
 
     private Future<ObjectNode> record(

@@ -74,7 +74,9 @@ final class RunAnswer {
         json.put("skip_num", view.status().isFinal() ? counts.untouched() : 0);
         json.put("time_zone", times.zoneText(stored));
         json.put("execute_task_id", WorkspaceId.task(run.task().id()));
-        json.put("execute_object_type", targets.isEmpty() ? "" : targets.getFirst().type());
+        json.put(
+                "execute_object_type",
+                targets.isEmpty() ? "" : targets.getFirst().type());
         return json;
     }
 

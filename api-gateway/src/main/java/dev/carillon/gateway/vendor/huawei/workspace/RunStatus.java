@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 final class RunStatus {
 
     /** What a run can end as. */
-    static final List<Status> ENDED = Stream.of(Status.values()).filter(Status::isFinal).toList();
+    static final List<Status> ENDED =
+            Stream.of(Status.values()).filter(Status::isFinal).toList();
 
     static final String SKIP = "SKIP";
     private static final String SUCCESS = "SUCCESS";

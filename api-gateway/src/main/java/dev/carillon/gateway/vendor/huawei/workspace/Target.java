@@ -90,8 +90,7 @@ record Target(String type, String id, String name) {
 
     private static Target of(Task.Step step) {
         Map<String, String> values = step.values();
-        return new Target(
-                values.getOrDefault(TYPE, ""), values.getOrDefault(ID, ""), values.getOrDefault(NAME, ""));
+        return new Target(values.getOrDefault(TYPE, ""), values.getOrDefault(ID, ""), values.getOrDefault(NAME, ""));
     }
 
     /** @param common values of every step */

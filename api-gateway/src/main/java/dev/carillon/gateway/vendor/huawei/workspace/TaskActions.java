@@ -98,8 +98,7 @@ final class TaskActions {
 
     Future<HttpAnswer> future(Call call) {
         StoredFields schedule = schedule(call);
-        return Future.succeededFuture(
-                ok(fires(schedule).put("time_zone", times.zoneText(schedule))));
+        return Future.succeededFuture(ok(fires(schedule).put("time_zone", times.zoneText(schedule))));
     }
 
     Future<HttpAnswer> futureDesktop(Call call) {
@@ -167,9 +166,12 @@ final class TaskActions {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(tasks);
         }
-        return Chunks.each(tasks, task -> ended(call, task).map(status -> status.map(RunStatus::ofDesktops)
-                        .filter(wanted.get()::equals)
-                        .map(same -> task)))
+        return Chunks.each(
+                        tasks,
+                        task -> ended(call, task)
+                                .map(status -> status.map(RunStatus::ofDesktops)
+                                        .filter(wanted.get()::equals)
+                                        .map(same -> task)))
                 .map(found -> found.stream().flatMap(Optional::stream).toList());
     }
 

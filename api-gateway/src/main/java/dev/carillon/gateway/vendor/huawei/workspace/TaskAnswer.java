@@ -47,7 +47,8 @@ final class TaskAnswer {
         json.put("description", task.description());
         ArrayNode targets = json.putArray("target_infos");
         for (Target target : Target.of(task)) {
-            ObjectNode one = targets.addObject().put("target_type", target.type()).put("target_id", target.id());
+            ObjectNode one =
+                    targets.addObject().put("target_type", target.type()).put("target_id", target.id());
             put(one, "target_name", target.name());
         }
         return json;

@@ -62,7 +62,8 @@ final class TaskLookup {
     /** All tasks, newest first. */
     Future<List<JobDefinition>> tasks(Call call) {
         return tasks(call, 0, new ArrayList<>())
-                .map(found -> found.stream().filter(call::owns).sorted(NEWEST_FIRST).toList());
+                .map(found ->
+                        found.stream().filter(call::owns).sorted(NEWEST_FIRST).toList());
     }
 
     private Future<List<JobDefinition>> tasks(Call call, long after, List<JobDefinition> so) {
@@ -71,7 +72,8 @@ final class TaskLookup {
             // Not "fewer than asked for": the view may have a smaller limit of its own.
             return page.isEmpty()
                     ? Future.succeededFuture(so)
-                    : bounded(so, "tasks").compose(all -> tasks(call, so.getLast().id().value(), so));
+                    : bounded(so, "tasks")
+                            .compose(all -> tasks(call, so.getLast().id().value(), so));
         });
     }
 
@@ -98,9 +100,10 @@ final class TaskLookup {
             if (found.isEmpty()) {
                 return Future.failedFuture(missingRecord(recordId));
             }
-            return jobs.job(found.get().id().jobId()).map(job -> job.filter(call::owns)
-                    .map(task -> new Run(task, found.get()))
-                    .orElseThrow(() -> missingRecord(recordId)));
+            return jobs.job(found.get().id().jobId())
+                    .map(job -> job.filter(call::owns)
+                            .map(task -> new Run(task, found.get()))
+                            .orElseThrow(() -> missingRecord(recordId)));
         });
     }
 

@@ -85,8 +85,8 @@ final class TaskMapping {
         stored.put(StoredFields.TASK_CRON, timing.cron());
         body.text(Fields.TASK_NAME).ifPresent(name -> builder.name(characters(Fields.TASK_NAME, name, 1, MAX_NAME)));
         body.text(Fields.DESCRIPTION)
-                .ifPresent(text ->
-                        builder.description(characters(Fields.DESCRIPTION, text, 0, Guesses.MAX_DESCRIPTION)));
+                .ifPresent(
+                        text -> builder.description(characters(Fields.DESCRIPTION, text, 0, Guesses.MAX_DESCRIPTION)));
         body.text(Fields.EXTRA_PARAMS).ifPresent(builder::parameters);
         body.flag(Fields.IS_ENABLE).or(() -> body.flag(Fields.ENABLE)).ifPresent(builder::enabled);
         try {

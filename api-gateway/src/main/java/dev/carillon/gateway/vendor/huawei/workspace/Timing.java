@@ -94,13 +94,14 @@ record Timing(Schedule schedule, Bounds bounds, String cron) {
     private static Timing days(StoredFields fields, LocalTime time, ZoneId zone, Bounds bounds, String clock) {
         String text = fields.text(Fields.DAY_INTERVAL);
         int every = text.isEmpty() ? 1 : Integer.parseInt(text);
-        LocalDateTime first = LocalDate.parse(fields.text(StoredFields.COUNTED_FROM)).atTime(time);
+        LocalDateTime first =
+                LocalDate.parse(fields.text(StoredFields.COUNTED_FROM)).atTime(time);
         if (zone.getRules().getValidOffsets(first).isEmpty()) {
             // The clocks skip this time on that very day, and the interval would keep the time they show instead.
             first = first.minusDays(every);
         }
-        Schedule schedule =
-                new CalendarInterval(CalendarInterval.Unit.DAY, every, first.atZone(zone).toInstant(), zone);
+        Schedule schedule = new CalendarInterval(
+                CalendarInterval.Unit.DAY, every, first.atZone(zone).toInstant(), zone);
         return new Timing(schedule, bounds, clock + (every == 1 ? "*" : "1/" + every) + " * ?");
     }
 

@@ -50,8 +50,7 @@ final class WorkspaceId {
     }
 
     private static String text(long number, int part, int kind) {
-        return String.format(
-                Locale.ROOT, "%08x-%04x-4000-800%d-%012x", number >>> LOW_BITS, part, kind, number & LOW);
+        return String.format(Locale.ROOT, "%08x-%04x-4000-800%d-%012x", number >>> LOW_BITS, part, kind, number & LOW);
     }
 
     private static Optional<Long> number(String text, int kind) {

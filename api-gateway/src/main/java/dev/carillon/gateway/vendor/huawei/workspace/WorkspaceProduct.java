@@ -35,15 +35,15 @@ public final class WorkspaceProduct implements RestProduct {
     /** What is served. */
     public static final List<RestOperation> OPERATIONS = Operations.ALL;
 
-    private static final Pattern PATH = Pattern.compile("/v1/[^/]+/schedule-task(/.*)?|/v2/[^/]+/scheduled-tasks(/.*)?");
+    private static final Pattern PATH =
+            Pattern.compile("/v1/[^/]+/schedule-task(/.*)?|/v2/[^/]+/scheduled-tasks(/.*)?");
 
     private final RestFaults faults = new WorkspaceFaults();
     private final Map<RestOperation, Function<Call, Future<HttpAnswer>>> servers;
     private final Map<RestOperation, Function<Call, Future<HttpAnswer>>> desktops;
 
     /** @param defaultZone of tasks that name none */
-    public WorkspaceProduct(
-            JobService jobs, WorkspaceTemplates templates, InstantSource clock, ZoneId defaultZone) {
+    public WorkspaceProduct(JobService jobs, WorkspaceTemplates templates, InstantSource clock, ZoneId defaultZone) {
         Times times = new Times(defaultZone);
         TaskLookup lookup = new TaskLookup(jobs);
         TaskActions tasks = new TaskActions(jobs, lookup, new TaskMapping(templates, times), times, clock);
