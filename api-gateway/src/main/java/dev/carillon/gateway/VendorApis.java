@@ -9,10 +9,12 @@ import dev.carillon.gateway.vendor.aliyun.emr.EmrProduct;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import dev.carillon.gateway.vendor.huawei.HuaweiAuthenticator;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.huawei.roma.RomaProduct;
 import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.jdcloud.JdAuthenticator;
 import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestAdapter;
+import dev.carillon.gateway.vendor.rest.RestProduct;
 import java.util.List;
 
 /** The vendors' APIs that this build serves, in the order in which they are asked. */
@@ -25,6 +27,7 @@ public final class VendorApis {
                 VendorApis::schedulerX,
                 VendorApis::emr,
                 VendorApis::huaweiIam,
+                VendorApis::huaweiRoma,
                 VendorApis::huaweiWorkspace,
                 VendorApis::jmr);
     }
@@ -55,14 +58,24 @@ public final class VendorApis {
         return IamProduct.adapter(services.credentials(), services.clock(), services.random());
     }
 
-    private static VendorAdapter huaweiWorkspace(VendorApi.Services services) {
-        WorkspaceProduct product = new WorkspaceProduct(
-                services.jobs(), services.workspaceTemplates(), services.clock(), services.defaultZone());
-        return new RestAdapter(product, huawei(services));
+    private static VendorAdapter huaweiRoma(VendorApi.Services services) {
+        return huawei(
+                services,
+                new RomaProduct(services.jobs(), services.secrets(), services.clock(), services.defaultZone()));
     }
 
-    private static HuaweiAuthenticator huawei(VendorApi.Services services) {
-        return new HuaweiAuthenticator(services.credentials(), services.replays(), services.clock(), services.random());
+    private static VendorAdapter huaweiWorkspace(VendorApi.Services services) {
+        return huawei(
+                services,
+                new WorkspaceProduct(
+                        services.jobs(), services.workspaceTemplates(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter huawei(VendorApi.Services services, RestProduct product) {
+        return new RestAdapter(
+                product,
+                new HuaweiAuthenticator(
+                        services.credentials(), services.replays(), services.clock(), services.random()));
     }
 
     private static VendorAdapter jmr(VendorApi.Services services) {

@@ -89,10 +89,19 @@ final class JobJson {
     }
 
     private static ApiException renamed(InvalidDefinitionException e) {
+        return FieldReader.invalid(nameOf(e), problemOf(e));
+    }
+
+    /** The field as it is called here. */
+    static String nameOf(InvalidDefinitionException e) {
+        return NAMES.getOrDefault(e.field(), e.field());
+    }
+
+    /** What is wrong with it, without its name. */
+    static String problemOf(InvalidDefinitionException e) {
         String message = String.valueOf(e.getMessage());
         String prefix = e.field() + ": ";
-        String problem = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-        return FieldReader.invalid(NAMES.getOrDefault(e.field(), e.field()), problem);
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
     static ObjectNode write(JobDefinition job) {

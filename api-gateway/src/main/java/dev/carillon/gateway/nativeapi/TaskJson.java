@@ -31,8 +31,14 @@ public final class TaskJson {
     }
 
     static Task read(FieldReader json) {
-        String kind = json.exactlyOne("shell", "http", "java", "plan");
+        Task task = take(json);
         json.done();
+        return task;
+    }
+
+    /** From an object that may have further fields. */
+    static Task take(FieldReader json) {
+        String kind = json.exactlyOne("shell", "http", "java", "plan");
         FieldReader fields = json.object(kind).orElseThrow();
         Task task = switch (kind) {
             case "shell" ->

@@ -156,7 +156,7 @@ final class CredentialsFileTest {
             delimiter = '|',
             value = {
                 "\"apis\":[] | \"apis\" of access key a is empty",
-                "\"apis\":[\"nativ\"] | has nativ, known are aliyun.schedulerx, aliyun.emr, huawei.roma,"
+                "\"apis\":[\"nativ\"] | has nativ, known are aliyun.schedulerx, aliyun.emr, huawei.iam, huawei.roma,"
                         + " huawei.workspace, jdcloud.jmr, native",
                 "\"apis\":[null] | must hold texts",
                 "\"apis\":\"native\" | is not JSON of the form",

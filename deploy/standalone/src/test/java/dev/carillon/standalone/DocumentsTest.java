@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.RpcAction;
 import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
+import dev.carillon.gateway.vendor.huawei.roma.RomaOperations;
 import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
@@ -79,10 +81,18 @@ final class DocumentsTest {
                 ### System parameters
 
                 """).append(table(SystemFields.ALL));
-        for (Action action : Action.values()) {
-            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
-        }
-        text.append(guesses("aliyun/schedulerx"))
+        text.append(actions(Action.values()))
+                .append(guesses("aliyun/schedulerx"))
+                .append("""
+
+                        ## Alibaba E-MapReduce, data development, 2016-04-08
+
+                        Formats, methods, signatures and system parameters are those of SchedulerX. Lists are wrapped in JSON \
+                        (`"JobList":{"Job":[…]}`) and repeated elements in XML. See [what a job needs](vendors/emr.md). Actions that \
+                        are not listed are refused by name.
+                        """)
+                .append(actions(dev.carillon.gateway.vendor.aliyun.emr.Action.values()))
+                .append(guesses("aliyun/emr"))
                 .append("""
 
                         ## Huawei Cloud identity, Keystone v3
@@ -91,16 +101,22 @@ final class DocumentsTest {
                         other APIs and is good for a day at every gateway, unless the secret changes.
                         """)
                 .append(operations(IamProduct.OPERATIONS))
-                .append(guesses("huawei"))
-                .append("""
+                .append(guesses("huawei"));
+        text.append("""
+
+                        ## Huawei ROMA Connect, data integration (FDI) v2
+
+                        JSON; SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task needs to run here: \
+                        [huawei-roma.md](vendors/huawei-roma.md).
+                        """).append(operations(RomaOperations.all())).append(guesses("huawei/roma"));
+        text.append("""
 
                         ## Huawei Workspace, Application Streaming v1 and Workspace v2
 
-                        Scheduled tasks of application servers (`/v1/…/schedule-task`) and of desktops (`/v2/…/scheduled-tasks`), signed \
-                        with SDK-HMAC-SHA256 or with X-Auth-Token. More in [docs/vendors/huawei-workspace.md](vendors/huawei-workspace.md).
-                        """)
-                .append(operations(WorkspaceProduct.OPERATIONS))
-                .append(guesses("huawei/workspace"));
+                        Scheduled tasks of application servers (`/v1/…/schedule-task`) and of desktops (`/v2/…/scheduled-tasks`); \
+                        SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task runs here: \
+                        [huawei-workspace.md](vendors/huawei-workspace.md).
+                        """).append(operations(WorkspaceProduct.OPERATIONS)).append(guesses("huawei/workspace"));
         assertDocument("docs/vendor-apis.md", text.toString());
     }
 
@@ -127,6 +143,14 @@ final class DocumentsTest {
                         + " |\n")
                 .collect(Collectors.joining(
                         "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
+    }
+
+    private static String actions(RpcAction[] actions) {
+        StringBuilder text = new StringBuilder();
+        for (RpcAction action : actions) {
+            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
+        }
+        return text.toString();
     }
 
     /** The operations of a REST API: for each its method and path, and what it takes where. */

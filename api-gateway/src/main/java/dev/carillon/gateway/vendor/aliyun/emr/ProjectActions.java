@@ -139,7 +139,7 @@ final class ProjectActions {
         StoredFields stored = new StoredFields(project.vendorFields());
         return equal(request, Fields.LIST_PROJECT_ID, project.namespace())
                 && request.given(Fields.LIST_NAME)
-                        .map(name -> Guesses.NAME_MATCHES.test(name, project.name()))
+                        .map(name -> Guesses.namesMatch(name, project.name()))
                         .orElse(true)
                 && equal(request, Fields.LIST_PRODUCT_TYPE, stored.text(Fields.PRODUCT_TYPE))
                 && equal(request, Fields.LIST_RESOURCE_GROUP_ID, stored.text(Fields.RESOURCE_GROUP_ID));

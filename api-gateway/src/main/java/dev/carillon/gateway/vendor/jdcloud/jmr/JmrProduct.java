@@ -6,6 +6,7 @@ import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.http.HttpCall;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.vendor.jdcloud.JdAnswers;
 import dev.carillon.gateway.vendor.rest.RestCaller;
@@ -35,7 +36,7 @@ import java.util.function.Function;
  */
 public final class JmrProduct implements RestProduct {
 
-    public static final String NAME = "jdcloud.jmr";
+    public static final String NAME = ApiName.JDCLOUD_JMR;
 
     /** What requests are signed for. */
     public static final String SERVICE = "jmr";

@@ -3,12 +3,14 @@ package dev.carillon.gateway.vendor.jdcloud.jmr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.gateway.vendor.FakeJobService;
 import dev.carillon.gateway.vendor.Field;
 import dev.carillon.gateway.vendor.Field.Treatment;
 import dev.carillon.gateway.vendor.FieldType;
 import dev.carillon.gateway.vendor.jdcloud.jmr.Bench.Answer;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +36,14 @@ class EveryOperationTest {
 
     @Test
     void areTheFourteenOfPlansAndTheElevenOfJobs() {
-        assertThat(operations())
-                .extracting(RestOperation::name)
-                .doesNotHaveDuplicates()
-                .hasSize(25);
-        assertThat(new Bench().adapter.name()).isEqualTo("jdcloud.jmr");
+        List<RestOperation> all =
+                new JmrProduct(new FakeJobService(Bench.NOW), InstantSource.system(), Bench.ZONE).operations();
+
+        assertThat(operations().stream().map(RestOperation::name).distinct()).hasSize(25);
+        assertThat(all)
+                .containsAll(operations())
+                .containsAll(workflows())
+                .hasSize(operations().size() + 7);
     }
 
     @ParameterizedTest
