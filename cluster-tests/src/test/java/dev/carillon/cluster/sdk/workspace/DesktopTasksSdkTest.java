@@ -66,16 +66,20 @@ class DesktopTasksSdkTest {
         String id = onlyTask(client).getId();
         Instant soon = Instant.now().plusSeconds(3);
 
-        update(client, id, new UpdateScheduledTasksReq()
-                .withScheduledType(UpdateScheduledTasksReq.ScheduledTypeEnum.FIXED_TIME)
-                .withTimeZone("UTC")
-                .withScheduledDate(DATE.format(soon))
-                .withScheduledTime(TIME.format(soon)));
+        update(
+                client,
+                id,
+                new UpdateScheduledTasksReq()
+                        .withScheduledType(UpdateScheduledTasksReq.ScheduledTypeEnum.FIXED_TIME)
+                        .withTimeZone("UTC")
+                        .withScheduledDate(DATE.format(soon))
+                        .withScheduledTime(TIME.format(soon)));
 
         ScheduledTasksRecords record = Eventually.found(
                 "a run that has ended",
                 SOON,
-                () -> client.listScheduledTasksRecords(new ListScheduledTasksRecordsRequest().withTaskId(id))
+                () -> client
+                        .listScheduledTasksRecords(new ListScheduledTasksRecordsRequest().withTaskId(id))
                         .getTasksRecords()
                         .stream()
                         .filter(run -> run.getStatus().equals("FAIL"))
@@ -89,7 +93,9 @@ class DesktopTasksSdkTest {
                                 .withTaskId(id)
                                 .withRecordId(record.getId()))
                 .getTasksRecordsDetails();
-        assertThat(details).extracting(ScheduledTasksRecordsDetails::getDesktopId).containsExactly("broken", "d-1");
+        assertThat(details)
+                .extracting(ScheduledTasksRecordsDetails::getDesktopId)
+                .containsExactly("broken", "d-1");
         assertThat(details)
                 .extracting(ScheduledTasksRecordsDetails::getExecStatus)
                 .containsExactly("FAIL", "SUCCESS");
@@ -113,23 +119,35 @@ class DesktopTasksSdkTest {
                 "ExpireTime", "2099-03-07 10:40:43",
                 "TimeZone", "Europe/Berlin"));
         samples.putAll(Map.of(
-                "GrayCount", 2,
-                "GrayDesktopIds", List.of("d-1", "d-2"),
-                "GrayFailThreshold", 1,
-                "TaskName", "after",
-                "ForceExecute", true,
-                "Description", "描述",
-                "Enable", false,
-                "ExtraParams", "{\"b\":2}",
-                "Priority", 50,
-                "WaitTime", 43_200));
+                "GrayCount",
+                2,
+                "GrayDesktopIds",
+                List.of("d-1", "d-2"),
+                "GrayFailThreshold",
+                1,
+                "TaskName",
+                "after",
+                "ForceExecute",
+                true,
+                "Description",
+                "描述",
+                "Enable",
+                false,
+                "ExtraParams",
+                "{\"b\":2}",
+                "Priority",
+                50,
+                "WaitTime",
+                43_200));
         samples.putAll(Map.of(
-                "IsGray", true,
-                "LifeCycleType", "POST_CREATE_DESKTOP_SUCCESS",
+                "IsGray",
+                true,
+                "LifeCycleType",
+                "POST_CREATE_DESKTOP_SUCCESS",
                 "ApplyObjects",
-                        List.of(
-                                desktop("d-2").withObjectName("two"),
-                                new ApplyObject().withObjectType(ObjectTypeEnum.ALL_DESKTOPS))));
+                List.of(
+                        desktop("d-2").withObjectName("two"),
+                        new ApplyObject().withObjectType(ObjectTypeEnum.ALL_DESKTOPS))));
         UpdateScheduledTasksReq change = Setters.fill(new UpdateScheduledTasksReq(), Map.copyOf(samples));
 
         assertRefused(400, "life_cycle_type: ", () -> update(client, id, change));
@@ -150,7 +168,8 @@ class DesktopTasksSdkTest {
     @Test
     void theSdksOwnRequestOfACreationLacksTheTask() {
         assertThat(Setters.of(CreateScheduledTasksReq.class).keySet())
-                .containsExactlyElementsOf(Setters.of(ListFutureExecutionsReq.class).keySet());
+                .containsExactlyElementsOf(
+                        Setters.of(ListFutureExecutionsReq.class).keySet());
         assertRefused(
                 400,
                 "task_name: is missing",
@@ -174,10 +193,14 @@ class DesktopTasksSdkTest {
                 "ExpireTime", "2099-03-07 10:40:43",
                 "TimeZone", "Europe/Berlin"));
         samples.putAll(Map.of(
-                "GrayCount", 2,
-                "GrayDesktopIds", List.of("d-1", "d-2"),
-                "GrayFailThreshold", 1,
-                "LifeCycleType", "POST_CREATE_DESKTOP_SUCCESS"));
+                "GrayCount",
+                2,
+                "GrayDesktopIds",
+                List.of("d-1", "d-2"),
+                "GrayFailThreshold",
+                1,
+                "LifeCycleType",
+                "POST_CREATE_DESKTOP_SUCCESS"));
         ListFutureExecutionsReq schedule = Setters.fill(new ListFutureExecutionsReq(), Map.copyOf(samples));
         WorkspaceClient client = in("wks2-future");
 
@@ -203,7 +226,8 @@ class DesktopTasksSdkTest {
         assertThat(names(client, list().withTaskType("REBOOT"))).containsExactly("one");
         assertThat(names(client, list().withScheduledType("DAY"))).containsExactly("two", "one");
         assertThat(names(client, list().withLastStatus("SUCCESS"))).isEmpty();
-        assertThat(names(client, list().withLifeCycleType("POST_DESKTOP_DISCONNECTED"))).isEmpty();
+        assertThat(names(client, list().withLifeCycleType("POST_DESKTOP_DISCONNECTED")))
+                .isEmpty();
         assertThat(Setters.of(ListScheduledTasksRequest.class)).hasSize(7);
     }
 
@@ -232,8 +256,7 @@ class DesktopTasksSdkTest {
     }
 
     private static BatchDeleteScheduledTasksRequest batch(String id) {
-        return new BatchDeleteScheduledTasksRequest()
-                .withBody(new DeleteScheduledTasksReq().withTaskIds(List.of(id)));
+        return new BatchDeleteScheduledTasksRequest().withBody(new DeleteScheduledTasksReq().withTaskIds(List.of(id)));
     }
 
     @Test
@@ -243,15 +266,12 @@ class DesktopTasksSdkTest {
                 400,
                 "setting workspace.task.CREATE_SNAPSHOT",
                 () -> create(client, new DesktopTask("x", "CREATE_SNAPSHOT", List.of(desktop("d-1")))));
-        assertRefused(
-                404, NOBODYS, () -> update(client, NOBODYS, new UpdateScheduledTasksReq().withDescription("x")));
+        assertRefused(404, NOBODYS, () -> update(client, NOBODYS, new UpdateScheduledTasksReq().withDescription("x")));
         assertRefused(
                 404, NOBODYS, () -> client.showScheduledTasks(new ShowScheduledTasksRequest().withTaskId(NOBODYS)));
         assertRefused(400, "limit: ", () -> client.listScheduledTasks(list().withLimit(51)));
         assertRefused(
-                404,
-                NOBODYS,
-                () -> client.deleteScheduledTasks(new DeleteScheduledTasksRequest().withTaskId(NOBODYS)));
+                404, NOBODYS, () -> client.deleteScheduledTasks(new DeleteScheduledTasksRequest().withTaskId(NOBODYS)));
         assertRefused(404, NOBODYS, () -> client.batchDeleteScheduledTasks(batch(NOBODYS)));
         assertRefused(
                 404,

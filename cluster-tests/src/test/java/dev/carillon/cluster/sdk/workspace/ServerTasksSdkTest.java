@@ -72,23 +72,28 @@ class ServerTasksSdkTest {
     @Test
     void aTaskRunsForEachOfItsTargetsAndItsHistoryTellsSo() throws Exception {
         WorkspaceAppClient client = in("wks-runs");
-        CreateScheduleTaskResponse created = create(client, daily("runs").withTargetInfos(
-                        List.of(target("s-1").withTargetName("first"), target("broken"))));
+        CreateScheduleTaskResponse created = create(
+                client,
+                daily("runs").withTargetInfos(List.of(target("s-1").withTargetName("first"), target("broken"))));
         assertThat(created.getLastStatus()).isEqualTo(ScheduleTaskStatus.WAITING);
         Instant soon = Instant.now().plusSeconds(3);
 
-        UpdateScheduleTaskResponse updated = update(client, created.getId(), new UpdateScheduleTaskReq()
-                .withScheduledType(ScheduledTypeEnum.FIXED_TIME)
-                .withTimeZone("UTC")
-                .withScheduledDate(DATE.format(soon))
-                .withScheduledTime(TIME.format(soon)));
+        UpdateScheduleTaskResponse updated = update(
+                client,
+                created.getId(),
+                new UpdateScheduleTaskReq()
+                        .withScheduledType(ScheduledTypeEnum.FIXED_TIME)
+                        .withTimeZone("UTC")
+                        .withScheduledDate(DATE.format(soon))
+                        .withScheduledTime(TIME.format(soon)));
 
         assertThat(updated.getNextExecutionTime()).isEqualTo(DATE.format(soon) + " " + TIME.format(soon));
-        ScheduleTaskExecuteHistory record = Eventually.found("a run that has ended", SOON, () -> history(
-                        client, created.getId())
-                .stream()
-                .filter(run -> run.getStatus().equals(ScheduleTaskStatus.FAILED))
-                .findFirst());
+        ScheduleTaskExecuteHistory record = Eventually.found(
+                "a run that has ended",
+                SOON,
+                () -> history(client, created.getId()).stream()
+                        .filter(run -> run.getStatus().equals(ScheduleTaskStatus.FAILED))
+                        .findFirst());
         assertThat(record.getTaskId()).isEqualTo(created.getId());
         assertThat(record.getTaskType()).isEqualTo(ScheduleTaskTypeEnum.RESTART_SERVER);
         assertThat(List.of(
@@ -120,11 +125,16 @@ class ServerTasksSdkTest {
         WorkspaceAppClient client = in("wks-create");
         Map<String, Object> samples = new HashMap<>(schedule());
         samples.putAll(Map.of(
-                "TaskName", "每日_restart-1",
-                "TaskType", ScheduleTaskTypeEnum.RESTART_SERVER,
-                "ScheduleTaskPolicy", new ScheduleTaskPolicy().withEnforcementEnable(true),
-                "Description", "描述",
-                "TargetInfos", targets()));
+                "TaskName",
+                "每日_restart-1",
+                "TaskType",
+                ScheduleTaskTypeEnum.RESTART_SERVER,
+                "ScheduleTaskPolicy",
+                new ScheduleTaskPolicy().withEnforcementEnable(true),
+                "Description",
+                "描述",
+                "TargetInfos",
+                targets()));
 
         CreateScheduleTaskResponse created =
                 create(client, Setters.fill(new CreateScheduleTaskReq(), Map.copyOf(samples)));
@@ -138,7 +148,8 @@ class ServerTasksSdkTest {
                 client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(created.getId())));
         assertThat(created.getIsEnable()).isTrue();
         assertThat(created.getTaskCron()).isEqualTo("0 0 9 1,15,L 1,12 ?");
-        assertThat(created.getCreateTime()).isAfter(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5));
+        assertThat(created.getCreateTime())
+                .isAfter(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5));
     }
 
     @Test
@@ -147,12 +158,18 @@ class ServerTasksSdkTest {
         String id = create(client, daily("before")).getId();
         Map<String, Object> samples = new HashMap<>(schedule());
         samples.putAll(Map.of(
-                "TaskName", "after",
-                "TaskType", ScheduleTaskTypeEnum.START_SERVER,
-                "ScheduleTaskPolicy", new ScheduleTaskPolicy().withEnforcementEnable(true),
-                "Description", "changed",
-                "IsEnable", false,
-                "TargetInfos", targets()));
+                "TaskName",
+                "after",
+                "TaskType",
+                ScheduleTaskTypeEnum.START_SERVER,
+                "ScheduleTaskPolicy",
+                new ScheduleTaskPolicy().withEnforcementEnable(true),
+                "Description",
+                "changed",
+                "IsEnable",
+                false,
+                "TargetInfos",
+                targets()));
 
         UpdateScheduleTaskResponse updated =
                 update(client, id, Setters.fill(new UpdateScheduleTaskReq(), Map.copyOf(samples)));
@@ -209,15 +226,17 @@ class ServerTasksSdkTest {
         create(client, daily("one"));
         create(client, daily("two").withTaskType(ScheduleTaskTypeEnum.START_SERVER));
 
-        ListScheduleTasksResponse page =
-                client.listScheduleTasks(new ListScheduleTasksRequest().withOffset(1).withLimit(1));
+        ListScheduleTasksResponse page = client.listScheduleTasks(
+                new ListScheduleTasksRequest().withOffset(1).withLimit(1));
 
         assertThat(page.getCount()).isEqualTo(2);
         assertThat(page.getItems()).extracting(ScheduleTask::getTaskName).containsExactly("one");
-        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskName("tw")).getItems())
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskName("tw"))
+                        .getItems())
                 .extracting(ScheduleTask::getTaskName)
                 .containsExactly("two");
-        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskType("RESTART_SERVER")).getItems())
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskType("RESTART_SERVER"))
+                        .getItems())
                 .extracting(ScheduleTask::getTaskName)
                 .containsExactly("one");
         assertThat(Setters.of(ListScheduleTasksRequest.class).keySet())
@@ -234,13 +253,13 @@ class ServerTasksSdkTest {
         client.deleteScheduleTask(new DeleteScheduleTaskRequest().withTaskId(one));
         client.batchDeleteScheduleTask(batch(two, three));
 
-        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest()).getCount()).isZero();
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest()).getCount())
+                .isZero();
         assertRefused(404, one, () -> client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(one)));
     }
 
     private static BatchDeleteScheduleTaskRequest batch(String... ids) {
-        return new BatchDeleteScheduleTaskRequest()
-                .withBody(new BatchDeleteScheduleTaskReq().withItems(List.of(ids)));
+        return new BatchDeleteScheduleTaskRequest().withBody(new BatchDeleteScheduleTaskReq().withItems(List.of(ids)));
     }
 
     @Test
@@ -260,8 +279,7 @@ class ServerTasksSdkTest {
         assertRefused(
                 404,
                 NOBODYS,
-                () -> client.listTaskExecuteDetail(
-                        new ListTaskExecuteDetailRequest().withExecuteHistoryId(NOBODYS)));
+                () -> client.listTaskExecuteDetail(new ListTaskExecuteDetailRequest().withExecuteHistoryId(NOBODYS)));
         assertRefused(
                 400,
                 "scheduled_time: is mandatory",

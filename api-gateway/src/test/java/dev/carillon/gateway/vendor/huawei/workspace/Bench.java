@@ -130,7 +130,8 @@ final class Bench {
     }
 
     JobDefinition job(String taskId) {
-        return Objects.requireNonNull(jobs.jobs.get(WorkspaceId.parseTask(taskId).orElseThrow()), taskId);
+        return Objects.requireNonNull(
+                jobs.jobs.get(WorkspaceId.parseTask(taskId).orElseThrow()), taskId);
     }
 
     static JsonNode json(HttpAnswer answer) {
