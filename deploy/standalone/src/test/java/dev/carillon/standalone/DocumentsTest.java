@@ -14,6 +14,7 @@ import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.health.Metric;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsMarkdown;
 import dev.carillon.scheduler.SchedulerSettings;
@@ -54,6 +55,7 @@ final class DocumentsTest {
                                 "\n",
                                 SettingsMarkdown.section("Every node", ClusterSettings.ALL),
                                 SettingsMarkdown.section("Management port", ManagementSettings.ALL),
+                                SettingsMarkdown.section("Secrets", SecretKeys.ALL),
                                 SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
                                 SettingsMarkdown.section("Worker", WorkerSettings.ALL),
                                 SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
