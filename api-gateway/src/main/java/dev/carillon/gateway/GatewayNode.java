@@ -152,7 +152,8 @@ public final class GatewayNode implements AutoCloseable {
                 nonces,
                 environment.clock(),
                 environment.random(),
-                settings.vendorZone());
+                settings.vendorZone(),
+                settings.workspaceTemplates());
         NativeApi nativeApi = new NativeApi(
                 new NativeApi.Services(jobs, jobs, secrets, credentials),
                 settings.nativeZone(),

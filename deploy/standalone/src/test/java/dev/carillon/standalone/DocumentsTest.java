@@ -9,6 +9,7 @@ import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.huawei.roma.RomaOperations;
+import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
@@ -111,6 +112,14 @@ final class DocumentsTest {
                         JSON; SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task needs to run here: \
                         [huawei-roma.md](vendors/huawei-roma.md).
                         """).append(operations(RomaOperations.all())).append(guesses("huawei/roma"));
+        text.append("""
+
+                        ## Huawei Workspace, Application Streaming v1 and Workspace v2
+
+                        Scheduled tasks of application servers (`/v1/…/schedule-task`) and of desktops (`/v2/…/scheduled-tasks`); \
+                        SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task runs here: \
+                        [huawei-workspace.md](vendors/huawei-workspace.md).
+                        """).append(operations(WorkspaceProduct.OPERATIONS)).append(guesses("huawei/workspace"));
         text.append("""
 
                         ## JD Cloud JMR, jobs and cron jobs, v1
