@@ -4,14 +4,14 @@ import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.nativeapi.NativeApi;
 import dev.carillon.gateway.security.CredentialsFile;
 import dev.carillon.gateway.security.NonceMemory;
-import dev.carillon.gateway.service.ApiError;
-import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.ClusterJobService;
 import dev.carillon.gateway.service.ClusterProjects;
 import dev.carillon.gateway.service.CommandPublisher;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.KeyedSealer;
 import dev.carillon.gateway.service.LogReader;
+import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.service.StorageGuard;
 import dev.carillon.gateway.vendor.VendorAdapter;
 import dev.carillon.gateway.view.FollowedTopics;
@@ -143,19 +143,22 @@ public final class GatewayNode implements AutoCloseable {
                 vertx, new StorageGuard(publisher, environment.storageLow()), view, logs, settings.viewTimeout());
         NonceMemory nonces =
                 new NonceMemory(NONCES_KEPT, MAX_NONCES_PER_KEY, MAX_NONCES, environment.random()::nextLong);
+        SecretSealer secrets = new KeyedSealer(environment.keys(), environment.random());
         VendorApi.Services services = new VendorApi.Services(
                 jobs,
                 new ClusterProjects(vertx, jobs, view),
-                plain -> {
-                    throw new ApiException(ApiError.of(ApiError.Category.UNSUPPORTED, "secrets are not served yet"));
-                },
+                secrets,
                 credentials,
                 nonces,
                 environment.clock(),
                 environment.random(),
-                settings.vendorZone());
+                settings.vendorZone(),
+                settings.workspaceTemplates());
         NativeApi nativeApi = new NativeApi(
-                jobs, jobs, credentials, settings.nativeZone(), environment.clock(), environment.random());
+                new NativeApi.Services(jobs, jobs, secrets, credentials),
+                settings.nativeZone(),
+                environment.clock(),
+                environment.random());
         return new HttpFront(
                 vendors.stream()
                         .map(vendor -> grantable(vendor.create(services)))

@@ -3,6 +3,7 @@ package dev.carillon.gateway;
 import dev.carillon.core.time.Zones;
 import dev.carillon.gateway.http.HttpFront;
 import dev.carillon.gateway.http.ListenSettings;
+import dev.carillon.gateway.service.WorkspaceTemplates;
 import dev.carillon.gateway.view.View;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.Setting;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings of a gateway.
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param viewTimeout how long it then waits for the view
  * @param nativeZone of cron expressions that name none, in the native API
  * @param vendorZone the same in the vendors' APIs
+ * @param workspaceTemplates what Huawei Workspace's tasks run
  */
 public record GatewaySettings(
         ClusterSettings cluster,
@@ -34,7 +37,8 @@ public record GatewaySettings(
         Duration replyTimeout,
         Duration viewTimeout,
         ZoneId nativeZone,
-        ZoneId vendorZone) {
+        ZoneId vendorZone,
+        WorkspaceTemplates workspaceTemplates) {
 
     public static final Setting<String> DIRECTORY = Setting.text(
             "gateway.directory",
@@ -97,7 +101,7 @@ public record GatewaySettings(
             "Asia/Shanghai",
             "Time zone of cron expressions that name none, in the vendors' APIs.");
 
-    public static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OWN = List.of(
             DIRECTORY,
             HOST,
             PORT,
@@ -117,6 +121,10 @@ public record GatewaySettings(
             NATIVE_ZONE,
             VENDOR_ZONE);
 
+    public static final List<Setting<?>> ALL = Stream.concat(OWN.stream(), WorkspaceSettings.ALL.stream())
+            .<Setting<?>>map(setting -> setting)
+            .toList();
+
     private static final int MAX_WAITING_READS = 2_000;
 
     /** @param settings parsed from {@link #ALL} and {@link ClusterSettings#ALL} */
@@ -135,7 +143,8 @@ public record GatewaySettings(
                 settings.get(REPLY_TIMEOUT),
                 settings.get(VIEW_TIMEOUT),
                 Zones.parse(settings.get(NATIVE_ZONE)),
-                Zones.parse(settings.get(VENDOR_ZONE)));
+                Zones.parse(settings.get(VENDOR_ZONE)),
+                WorkspaceSettings.of(settings));
     }
 
     private static ListenSettings listen(Settings settings) {

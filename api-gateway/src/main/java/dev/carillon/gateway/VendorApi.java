@@ -5,6 +5,7 @@ import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.ProjectService;
 import dev.carillon.gateway.service.ReplayGuard;
 import dev.carillon.gateway.service.SecretSealer;
+import dev.carillon.gateway.service.WorkspaceTemplates;
 import dev.carillon.gateway.vendor.VendorAdapter;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ public interface VendorApi {
      *
      * @param random strong and safe for several threads
      * @param defaultZone of schedules that name none
+     * @param workspaceTemplates what Huawei Workspace's tasks run
      */
     record Services(
             JobService jobs,
@@ -30,5 +32,6 @@ public interface VendorApi {
             ReplayGuard replays,
             InstantSource clock,
             RandomGenerator random,
-            ZoneId defaultZone) {}
+            ZoneId defaultZone,
+            WorkspaceTemplates workspaceTemplates) {}
 }

@@ -10,6 +10,7 @@ import dev.carillon.gateway.vendor.aliyun.schedulerx.SchedulerXProduct;
 import dev.carillon.gateway.vendor.huawei.HuaweiAuthenticator;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.huawei.roma.RomaProduct;
+import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.jdcloud.JdAuthenticator;
 import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestAdapter;
@@ -27,6 +28,7 @@ public final class VendorApis {
                 VendorApis::emr,
                 VendorApis::huaweiIam,
                 VendorApis::huaweiRoma,
+                VendorApis::huaweiWorkspace,
                 VendorApis::jmr);
     }
 
@@ -60,6 +62,13 @@ public final class VendorApis {
         return huawei(
                 services,
                 new RomaProduct(services.jobs(), services.secrets(), services.clock(), services.defaultZone()));
+    }
+
+    private static VendorAdapter huaweiWorkspace(VendorApi.Services services) {
+        return huawei(
+                services,
+                new WorkspaceProduct(
+                        services.jobs(), services.workspaceTemplates(), services.clock(), services.defaultZone()));
     }
 
     private static VendorAdapter huawei(VendorApi.Services services, RestProduct product) {

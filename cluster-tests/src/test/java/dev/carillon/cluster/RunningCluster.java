@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningCluster {
 
+    /** What Huawei Workspace's tasks run here; other types than these are bound to nothing. A target named broken fails. */
+    private static final Map<String, String> WORKSPACE_TASKS = Map.of(
+            "workspace.task.START_SERVER", script("echo start $STEP_TARGET_ID"),
+            "workspace.task.RESTART_SERVER", script("test $STEP_TARGET_ID != broken"),
+            "workspace.task.REBOOT", script("test $STEP_TARGET_ID != broken"),
+            "workspace.task.EXECUTE_SCRIPT", script("echo $CARILLON_PARAMETERS"));
+
     private static @Nullable RunningCluster shared;
     private static @Nullable Exception failure;
 
@@ -52,6 +59,10 @@ public final class RunningCluster {
 
     private static Map<String, String> clientsOf(TestBroker broker) {
         return Map.of("bootstrap.servers", broker.bootstrap(), "security.protocol", "PLAINTEXT");
+    }
+
+    private static String script(String text) {
+        return "{\"shell\":{\"script\":\"" + text + "\"}}";
     }
 
     /** Started by whoever comes first; where that fails it is not tried again, since it would take every test as long. */

@@ -1,16 +1,25 @@
 package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.codec.WorkOrder.Start;
 import dev.carillon.worker.runner.JobRunner;
 import dev.carillon.worker.runner.KillSwitch;
+import dev.carillon.worker.runner.MaskedLog;
+import dev.carillon.worker.runner.Preparation;
+import dev.carillon.worker.runner.RefusedRunException;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.plan.PlanRunner;
+import dev.carillon.worker.runner.plan.StepGate;
+import dev.carillon.worker.runner.plan.StepListener;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,20 +36,26 @@ final class AttemptThreads {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
 
     private final Map<TaskKind, JobRunner> runners;
+    private final Preparation preparation;
     private final LogShipper logs;
     private final InstantSource brokerClock;
-    private final Consumer<? super Input.AttemptEnded> ends;
+    private final Consumer<? super Input> inputs;
+    private final StepGate gate = new StepGate();
+    private final PlanRunner plans;
     private final Map<Attempt, Live> live = new ConcurrentHashMap<>();
 
     AttemptThreads(
             Map<TaskKind, JobRunner> runners,
+            Preparation preparation,
             LogShipper logs,
             InstantSource brokerClock,
-            Consumer<? super Input.AttemptEnded> ends) {
+            Consumer<? super Input> inputs) {
         this.runners = Map.copyOf(runners);
+        this.preparation = preparation;
+        this.plans = new PlanRunner(this::runner, brokerClock, gate);
         this.logs = logs;
         this.brokerClock = brokerClock;
-        this.ends = ends;
+        this.inputs = inputs;
     }
 
     void run(Attempt attempt, Start start) {
@@ -61,13 +76,25 @@ final class AttemptThreads {
         StopReason killed = kill.reason().orElse(null);
         live.remove(attempt);
         logs.close(log);
-        ends.accept(new Input.AttemptEnded(attempt, start.definition().task().kind(), startedAt, result, killed));
+        inputs.accept(new Input.AttemptEnded(attempt, start.definition().task().kind(), startedAt, result, killed));
+    }
+
+    private RunResult call(Attempt attempt, Start start, AttemptLog log, KillSwitch kill) {
+        Run run;
+        try {
+            run = preparation.run(start);
+        } catch (RefusedRunException e) {
+            return e.result();
+        }
+        return call(attempt, run, start.stepsDone(), log, kill).masked(run.secrets());
     }
 
     // Users' code runs in here: an Error of theirs ends their attempt, not this worker.
-    private RunResult call(Attempt attempt, Start start, AttemptLog log, KillSwitch kill) {
+    private RunResult call(Attempt attempt, Run run, Set<Integer> stepsDone, AttemptLog log, KillSwitch kill) {
         try {
-            return runner(start.definition().task().kind()).run(run(start), log, kill);
+            return run.task() instanceof Task.Plan
+                    ? plans.run(run, stepsDone, log, kill, new Steps(attempt))
+                    : runner(run.task().kind()).run(run, MaskedLog.of(run.secrets(), log), kill);
         } catch (InterruptedException e) {
             return RunResult.failed("interrupted", 0);
         } catch (Throwable e) {
@@ -88,15 +115,29 @@ final class AttemptThreads {
         return runner;
     }
 
-    private static Run run(Start start) {
-        return new Run(
-                start.executionId(),
-                start.attempt(),
-                start.definition(),
-                start.cause(),
-                start.nominal(),
-                start.parameters(),
-                start.failures());
+    /** Tells the loop of the steps of an attempt. */
+    private final class Steps implements StepListener {
+
+        private final Attempt attempt;
+
+        Steps(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void began(int index, Task.Step step, Instant at) {
+            inputs.accept(new Input.StepBegan(attempt, index, step.key(), step.name(), at));
+        }
+
+        @Override
+        public void ended(StepResult result) {
+            inputs.accept(new Input.StepEnded(attempt, result));
+        }
+    }
+
+    /** Keeps steps of plans from beginning, or lets them. Running ones go on. */
+    void holdSteps(boolean hold) {
+        gate.set(hold);
     }
 
     /** Throws the kill switch on another thread, so that a slow action of a runner cannot hold up the loop. */

@@ -4,16 +4,20 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.execution.Report.Outcome;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.kafka.codec.WorkOrder.Start;
 import dev.carillon.worker.HoldQueue.Held;
 import dev.carillon.worker.Outbox.Outgoing;
+import dev.carillon.worker.runner.Outcomes;
+import dev.carillon.worker.runner.ResultText;
 import dev.carillon.worker.runner.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *  Start ─▶ held ──due, slot free──▶ running ──returns──▶ Finished
  *    │        ├──Withdraw──▶ Finished WITHDRAWN    ├──Kill, limit──▶ kill switch ─▶ Finished STOPPED, TIMED_OUT
  *    │        └──Kill──────▶ Finished STOPPED      └──200 ms───────▶ Started
+ *    │                                         └──a step of a plan──▶ Started, StepEnded; after 200 ms StepStarted
  *    └─ past its start-by, kind not run, queue full, no slot for a second ─▶ Declined
  * </pre>
  *
@@ -32,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here waits, sends or runs: each method adds to a list what is to be done. Not thread-safe.
  */
 final class Attempts {
-
-    private static final int MAX_RESULT_LENGTH = 1_000;
 
     private final WorkerLimits limits;
     private final Slots slots;
@@ -83,11 +86,13 @@ final class Attempts {
         if (held.contains(attempt) || running.get(attempt) != null || outbox.last(attempt) != null) {
             return;
         }
-        TaskKind kind = start.definition().task().kind();
+        Task task = start.definition().task();
+        TaskKind kind = task.kind();
         if (draining) {
             decline(attempt, "the worker is stopping", kind, out);
-        } else if (!slots.runs(kind)) {
-            decline(attempt, "this worker does not run " + kind, kind, out);
+        } else if (!task.kinds().stream().allMatch(slots::runs)) {
+            String kinds = task.kinds().stream().sorted().map(TaskKind::name).collect(Collectors.joining(" and "));
+            decline(attempt, "this worker does not run " + kinds, kind, out);
         } else if (now.broker().isAfter(start.startBy())) {
             decline(attempt, "arrived after its start-by instant " + start.startBy(), kind, out);
         } else if (!held.add(attempt, start)) {
@@ -137,28 +142,37 @@ final class Attempts {
         RunResult result = end.result();
         leftSurvivors |= !result.survivors().isEmpty();
         Report.Finished finished = new Report.Finished(
-                end.attempt(), outcome(end), end.startedAt(), now.broker(), cut(message(result)), result.code());
+                end.attempt(),
+                Outcomes.of(result, end.killed()),
+                end.startedAt(),
+                now.broker(),
+                ResultText.of(result),
+                result.code());
         report(finished, result.survivors(), out);
     }
 
-    /** What could not be ended comes first: somebody has to look after it. */
-    private static String message(RunResult result) {
-        return result.survivors().isEmpty()
-                ? result.message()
-                : "could not be ended: " + result.survivors() + "; " + result.message();
+    /** Notes that a step of a plan has begun; it is told if it lasts. */
+    void stepBegan(Input.StepBegan step, Moment now) {
+        RunningAttempt runs = running.get(step.attempt());
+        if (runs != null) {
+            runs.stepBegan(step, now);
+            running.setTimer(runs);
+        }
     }
 
-    /** A kill decides the outcome only if it came before the runner returned. */
-    static Outcome outcome(Input.AttemptEnded end) {
-        return switch (end.killed()) {
-            case null -> end.result().success() ? Outcome.SUCCEEDED : Outcome.FAILED;
-            case TIMEOUT -> Outcome.TIMED_OUT;
-            case COMMAND, WITHDRAWN -> Outcome.STOPPED;
-        };
+    /** Notes that a step of a plan has ended; it is told at once. */
+    void stepEnded(Input.StepEnded step, List<Action> out) {
+        RunningAttempt runs = running.get(step.attempt());
+        if (runs != null) {
+            runs.stepEnded(step.result().index());
+            running.setTimer(runs);
+            reportStarted(runs, out);
+            report(new Report.StepEnded(step.attempt(), runs.revision(), step.result()), "", out);
+        }
     }
 
-    void acknowledged(long report) {
-        outbox.acknowledged(report);
+    void acknowledged(long report, List<Action> out) {
+        outbox.acknowledged(report).forEach(outgoing -> out.add(new Action.Send(outgoing)));
     }
 
     void failed(long report) {
@@ -206,6 +220,10 @@ final class Attempts {
         switch (due.nextStep()) {
             case REPORT_STARTED -> reportStarted(due, out);
             case PASS_LIMIT -> passLimit(due, now, out);
+            case REPORT_STEP -> {
+                reportStarted(due, out);
+                report(due.takeStep(), "", out);
+            }
             case INTERRUPT -> {
                 due.interrupted();
                 out.add(new Action.Interrupt(due.attempt()));
@@ -269,7 +287,7 @@ final class Attempts {
 
     private void report(Report report, String survivors, List<Action> out) {
         if (report.attempt().incarnation().equals(incarnation)) {
-            out.add(new Action.Send(outbox.add(report, survivors)));
+            outbox.add(report, survivors).ifPresent(outgoing -> out.add(new Action.Send(outgoing)));
         }
     }
 
@@ -315,13 +333,5 @@ final class Attempts {
 
     private static long until(long nanos, Moment now) {
         return nanos - now.nanos();
-    }
-
-    private static String cut(String message) {
-        if (message.length() <= MAX_RESULT_LENGTH) {
-            return message;
-        }
-        boolean splitsPair = Character.isHighSurrogate(message.charAt(MAX_RESULT_LENGTH - 1));
-        return message.substring(0, splitsPair ? MAX_RESULT_LENGTH - 1 : MAX_RESULT_LENGTH);
     }
 }

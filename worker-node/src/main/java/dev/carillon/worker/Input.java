@@ -1,6 +1,7 @@
 package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
+import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.codec.WorkOrder;
@@ -26,6 +27,12 @@ sealed interface Input {
             Instant startedAt,
             RunResult result,
             @Nullable StopReason killed) implements Input {}
+
+    /** A step of an attempt's plan has begun, at an instant of the broker's time. */
+    record StepBegan(Attempt attempt, int index, String key, String name, Instant at) implements Input {}
+
+    /** A step of an attempt's plan has ended. All of an attempt's arrive before its end does. */
+    record StepEnded(Attempt attempt, StepResult result) implements Input {}
 
     /** The broker has taken the report with this number. */
     record ReportAcknowledged(long number) implements Input {}

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.Report.Attempt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +38,7 @@ final class Outbox {
     private final TreeMap<Long, Outgoing> unacknowledged = new TreeMap<>();
     private final TreeSet<Long> failed = new TreeSet<>();
     private final LinkedHashMap<Attempt, Outgoing> last = new LinkedHashMap<>();
+    private final StepsFirst steps = new StepsFirst();
     private long numbers;
 
     /** @param memory attempts that are over and still known */
@@ -44,8 +46,8 @@ final class Outbox {
         this.memory = memory;
     }
 
-    /** Notes a report that is about to be sent. */
-    Outgoing add(Report report, String survivors) {
+    /** Notes a report. It is returned when it is to be sent at once; else it is among the {@link #acknowledged} later. */
+    Optional<Outgoing> add(Report report, String survivors) {
         Outgoing outgoing = new Outgoing(++numbers, report, survivors);
         unacknowledged.put(outgoing.number(), outgoing);
         if (outgoing.isLast()) {
@@ -54,10 +56,18 @@ final class Outbox {
                 last.pollFirstEntry();
             }
         }
-        return outgoing;
+        steps.overtakenBy(report).ifPresent(this::forget);
+        return steps.add(outgoing) ? Optional.of(outgoing) : Optional.empty();
     }
 
-    void acknowledged(long number) {
+    /** Notes that a report has arrived; returns those that had to wait for it. */
+    List<Outgoing> acknowledged(long number) {
+        Outgoing arrived = unacknowledged.get(number);
+        forget(number);
+        return arrived == null ? List.of() : steps.arrived(arrived);
+    }
+
+    private void forget(long number) {
         unacknowledged.remove(number);
         failed.remove(number);
     }
@@ -112,5 +122,6 @@ final class Outbox {
         unacknowledged.clear();
         failed.clear();
         last.clear();
+        steps.clear();
     }
 }

@@ -1,21 +1,25 @@
 package dev.carillon.worker;
 
+import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.kafka.codec.WorkOrder.Start;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * An attempt whose runner has been called and has not returned, with the one timer it needs: whichever comes next of
- * <em>started</em> to be reported, its limit, and the patience with a kill that it does not follow.
+ * <em>started</em> to be reported, of itself or a step of its plan, its limit, and the patience with a kill that it does not follow.
  */
 final class RunningAttempt {
 
     /** What the timer is for. */
     enum Step {
         REPORT_STARTED,
+        REPORT_STEP,
         PASS_LIMIT,
         INTERRUPT,
         NONE
@@ -26,15 +30,21 @@ final class RunningAttempt {
     private final Attempt attempt;
     private final Start start;
     private final Moment begun;
+    private final Duration startedAfter;
     private long startedNanos;
     private long limitNanos;
     private long interruptNanos = NEVER;
     private boolean killed;
+    /** Steps of a plan that have begun and not been told of, by index; the one that began first comes first. */
+    private final SequencedMap<Integer, BegunStep> steps = new LinkedHashMap<>();
+
+    private record BegunStep(Input.StepBegan step, long toldNanos) {}
 
     RunningAttempt(Attempt attempt, Start start, Moment begun, Duration startedAfter) {
         this.attempt = attempt;
         this.start = start;
         this.begun = begun;
+        this.startedAfter = startedAfter;
         this.startedNanos = startedAfter.toNanos();
         TimeoutPolicy timeout = start.definition().timeout();
         this.limitNanos = timeout.active() ? timeout.limit().toNanos() : NEVER;
@@ -69,6 +79,9 @@ final class RunningAttempt {
         if (next == startedNanos) {
             return Step.REPORT_STARTED;
         }
+        if (next == stepNanos()) {
+            return Step.REPORT_STEP;
+        }
         return next == limitNanos ? Step.PASS_LIMIT : Step.INTERRUPT;
     }
 
@@ -87,6 +100,24 @@ final class RunningAttempt {
         limitNanos = NEVER;
     }
 
+    long revision() {
+        return start.definition().revision();
+    }
+
+    void stepBegan(Input.StepBegan step, Moment now) {
+        steps.put(step.index(), new BegunStep(step, now.nanos() - begun.nanos() + startedAfter.toNanos()));
+    }
+
+    void stepEnded(int index) {
+        steps.remove(index);
+    }
+
+    /** What is to be said of the step the timer went off for; it is said once. */
+    Report.StepStarted takeStep() {
+        Input.StepBegan step = steps.pollFirstEntry().getValue().step();
+        return new Report.StepStarted(attempt, step.index(), step.key(), step.name(), step.at());
+    }
+
     /** Its kill switch is thrown: the limit has nothing more to say. */
     void killed(Moment now, Duration grace) {
         killed = true;
@@ -103,6 +134,11 @@ final class RunningAttempt {
     }
 
     private long nextElapsed() {
-        return Math.min(startedNanos, Math.min(limitNanos, interruptNanos));
+        return Math.min(Math.min(startedNanos, stepNanos()), Math.min(limitNanos, interruptNanos));
+    }
+
+    private long stepNanos() {
+        var first = steps.firstEntry();
+        return first == null ? NEVER : first.getValue().toldNanos();
     }
 }

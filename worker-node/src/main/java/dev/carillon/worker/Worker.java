@@ -1,6 +1,7 @@
 package dev.carillon.worker;
 
 import dev.carillon.kafka.health.HealthCheck;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.worker.alert.AlertNotifier;
 import dev.carillon.worker.alert.DingTalkSink;
@@ -42,19 +43,21 @@ public final class Worker implements AutoCloseable {
      * Makes what topics are missing and starts.
      *
      * @param ownPorts on which nodes of this machine listen; HTTP jobs and alerts may not talk to them
+     * @param keys open the secrets of jobs; without them such jobs fail
      * @throws dev.carillon.kafka.settings.StartRefusedException when it cannot start as things are
      */
     public static Worker start(
             WorkerSettings settings,
             ClusterSettings cluster,
             Set<Integer> ownPorts,
+            SecretKeys keys,
             MeterRegistry metrics,
             InstantSource clock,
             RandomGenerator random) {
         TargetRules targets = settings.targets(ownPorts);
         WorkerTopics.create(cluster, settings.groups(), clock);
         WorkerNode node = WorkerNode.start(
-                settings, cluster, leaseLeft -> runners(settings, targets, leaseLeft), metrics, clock, random);
+                settings, cluster, leaseLeft -> runners(settings, targets, leaseLeft), keys, metrics, clock, random);
         JsonPost post = new JsonPost(targets::refusal);
         try {
             return new Worker(node, post, settings.alerts() ? notifier(cluster, node, post, metrics, clock) : null);

@@ -65,6 +65,11 @@ final class WorkerActions {
         }
     }
 
+    /** Whether steps of plans have to wait: too many reports do. */
+    void holdSteps(boolean hold) {
+        threads.holdSteps(hold);
+    }
+
     void abandonAll() {
         threads.abandonAll();
     }

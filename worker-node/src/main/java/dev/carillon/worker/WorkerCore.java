@@ -61,7 +61,9 @@ final class WorkerCore {
         switch (input) {
             case Input.WorkArrived arrived -> attempts.accept(arrived.order(), now, out);
             case Input.AttemptEnded ended -> attempts.ended(ended, now, out);
-            case Input.ReportAcknowledged report -> attempts.acknowledged(report.number());
+            case Input.StepBegan step -> attempts.stepBegan(step, now);
+            case Input.StepEnded step -> attempts.stepEnded(step, out);
+            case Input.ReportAcknowledged report -> attempts.acknowledged(report.number(), out);
             case Input.ReportFailed report -> attempts.failed(report.number());
             case Input.BeatAcknowledged beat -> beatAcknowledged(beat, now);
             case Input.Drain drain -> drain(now, out);

@@ -86,6 +86,7 @@ final class WorkerLoop implements Runnable {
         perform(core.advance(now));
         leaseLeft.endsAt(core.leaseEndNanos(now));
         congested = core.isCongested();
+        actions.holdSteps(congested);
     }
 
     private void perform(List<Action> wanted) {

@@ -3,6 +3,7 @@ package dev.carillon.worker;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.health.Metric;
+import dev.carillon.worker.runner.Outcomes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -54,7 +55,7 @@ final class WorkerMetrics {
     }
 
     void ended(Input.AttemptEnded end) {
-        String outcome = Attempts.outcome(end).name().toLowerCase(Locale.ROOT);
+        String outcome = Outcomes.of(end.result(), end.killed()).name().toLowerCase(Locale.ROOT);
         Metric.ATTEMPTS.counter(registry, tag(end.kind()), outcome).increment();
     }
 

@@ -4,10 +4,12 @@ import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.WorkerBeat;
 import dev.carillon.kafka.health.HealthCheck;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.worker.runner.JobRunner;
+import dev.carillon.worker.runner.Preparation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,6 +69,7 @@ public final class WorkerNode implements AutoCloseable {
      * Starts a worker; returns when its first heartbeat is about to be sent.
      *
      * @param runners kinds without one are not announced
+     * @param keys open the secrets of jobs
      * @param wallClock of this machine
      * @throws StartRefusedException when its directory cannot be used
      */
@@ -74,6 +77,7 @@ public final class WorkerNode implements AutoCloseable {
             WorkerSettings settings,
             ClusterSettings cluster,
             Runners runners,
+            SecretKeys keys,
             MeterRegistry metrics,
             InstantSource wallClock,
             RandomGenerator random) {
@@ -84,7 +88,7 @@ public final class WorkerNode implements AutoCloseable {
             throw new StartRefusedException("The worker cannot start: " + e.getMessage() + ".", e);
         }
         try {
-            WorkerNode node = new WorkerNode(settings, cluster, identity, runners, metrics, wallClock, random);
+            WorkerNode node = new WorkerNode(settings, cluster, identity, runners, keys, metrics, wallClock, random);
             node.begin();
             return node;
         } catch (RuntimeException e) {
@@ -98,6 +102,7 @@ public final class WorkerNode implements AutoCloseable {
             ClusterSettings cluster,
             WorkerIdentity identity,
             Runners runners,
+            SecretKeys keys,
             MeterRegistry registry,
             InstantSource wallClock,
             RandomGenerator random) {
@@ -131,7 +136,7 @@ public final class WorkerNode implements AutoCloseable {
                 inbox::put,
                 metrics);
         WorkerClock moments = new WorkerClock(wallClock, clock);
-        AttemptThreads threads = new AttemptThreads(byKind, logs, clock, inbox::put);
+        AttemptThreads threads = new AttemptThreads(byKind, new Preparation(keys), logs, clock, inbox::put);
         loop = new WorkerLoop(
                 new WorkerCore(limits, identity::newIncarnation, moments.get()),
                 inbox,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.clock.BrokerClock;
+import dev.carillon.kafka.secrets.SecretKeys;
+import dev.carillon.worker.runner.Preparation;
 import dev.carillon.worker.runner.RunResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +69,7 @@ class WorkerLoopTest {
         BrokerClock clock = new BrokerClock(WALL, System::nanoTime, Duration.ofMinutes(1));
         LogShipper logs = new LogShipper(producer(), "logs", 1_000, WALL, metrics);
         return new WorkerActions(
-                new AttemptThreads(Map.of(), logs, WALL, inbox::put),
+                new AttemptThreads(Map.of(), new Preparation(SecretKeys.none()), logs, WALL, inbox::put),
                 new ReportSender(WorkerLoopTest::producer, "reports", inbox::put),
                 new HeartbeatSender(
                         producer(),

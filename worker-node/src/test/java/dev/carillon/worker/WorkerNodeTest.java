@@ -16,6 +16,7 @@ import dev.carillon.kafka.codec.ReportCodec;
 import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.kafka.codec.WorkerBeat;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.topics.Topics;
@@ -104,6 +105,7 @@ class WorkerNodeTest {
                 settings,
                 cluster,
                 leaseLeft -> List.of(runner),
+                SecretKeys.none(),
                 new SimpleMeterRegistry(),
                 CLOCK,
                 new SplittableRandom(workers));

@@ -71,7 +71,9 @@ final class ExecutionRoutes {
 
     private Future<HttpAnswer> get(NativeCall call) {
         call.expectNothing();
-        return find(call).map(execution -> Answers.json(200, ViewJson.execution(execution)));
+        return find(call)
+                .compose(execution -> service.steps(execution.id())
+                        .map(steps -> Answers.json(200, ViewJson.execution(execution, steps))));
     }
 
     private Future<HttpAnswer> stop(NativeCall call) {

@@ -123,6 +123,22 @@ final class FieldReader {
         return map;
     }
 
+    /** Like {@link #textMap}, but what is sent in place of a text is not repeated by the refusal. */
+    Map<String, String> secretTexts(String name) {
+        Map<String, String> map = new LinkedHashMap<>();
+        Optional<JsonNode> sent = field(name);
+        if (sent.isPresent() && !sent.get().isObject()) {
+            throw invalid(pathOf(name), "must be an object");
+        }
+        sent.ifPresent(node -> node.properties().forEach(entry -> {
+            if (!entry.getValue().isTextual()) {
+                throw invalid(pathOf(name) + "." + entry.getKey(), "must be a string");
+            }
+            map.put(entry.getKey(), entry.getValue().textValue());
+        }));
+        return map;
+    }
+
     Optional<FieldReader> object(String name) {
         return objectNode(name).map(node -> new FieldReader(node, pathOf(name)));
     }

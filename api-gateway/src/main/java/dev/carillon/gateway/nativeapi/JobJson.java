@@ -9,6 +9,7 @@ import dev.carillon.gateway.json.StrictJson;
 import dev.carillon.gateway.service.ApiException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Job definitions. The names are those of the core in camel case; durations are whole milliseconds and end in {@code Ms},
@@ -28,9 +29,11 @@ final class JobJson {
             "task.http.check.field", "task.http.check.jsonField.field");
 
     private final ScheduleJson schedules;
+    private final SecretsJson secrets;
 
-    JobJson(ScheduleJson schedules) {
+    JobJson(ScheduleJson schedules, SecretsJson secrets) {
         this.schedules = schedules;
+        this.secrets = secrets;
     }
 
     /**
@@ -42,9 +45,10 @@ final class JobJson {
 
     /**
      * @param id that the job has or gets; a body may repeat it, not change it
+     * @param stored whose secrets are kept where the body says so; empty when there is none
      * @throws ApiException INVALID, naming the field
      */
-    Sent read(FieldReader json, JobId id) {
+    Sent read(FieldReader json, JobId id, Optional<JobDefinition> stored) {
         long sentId = json.number("id", id.value());
         if (sentId != id.value()) {
             throw FieldReader.invalid("id", "is given by the path or by the server, leave it out");
@@ -57,7 +61,7 @@ final class JobJson {
             throw FieldReader.invalid("revision", "must not be negative");
         }
         try {
-            JobDefinition definition = definition(json, id);
+            JobDefinition definition = definition(json, id, stored);
             json.done();
             return new Sent(definition, revision);
         } catch (InvalidDefinitionException e) {
@@ -65,7 +69,7 @@ final class JobJson {
         }
     }
 
-    private JobDefinition definition(FieldReader json, JobId id) {
+    private JobDefinition definition(FieldReader json, JobId id, Optional<JobDefinition> stored) {
         FieldReader task = json.object("task").orElseThrow(() -> FieldReader.invalid("task", "is missing"));
         return JobDefinition.builder(id, TaskJson.read(task))
                 .name(json.text("name"))
@@ -75,7 +79,10 @@ final class JobJson {
                 .labels(json.textMap("labels"))
                 .enabled(json.flag("enabled", true))
                 .schedule(schedules.read(json.object("schedule")))
+                .bounds(TimesJson.bounds(json.object("bounds")))
                 .parameters(json.text("parameters", ""))
+                .dates(TimesJson.dates(json.object("dates"), schedules))
+                .secrets(secrets.read(json, stored))
                 .maxConcurrency(json.integer("maxConcurrency", 1))
                 .misfire(PolicyJson.misfire(json.object("misfire")))
                 .retry(PolicyJson.retry(json.object("retry")))
@@ -112,8 +119,11 @@ final class JobJson {
         TaskJson.map(json.putObject("labels"), job.labels());
         json.put("enabled", job.enabled());
         ScheduleJson.write(json, job.schedule());
+        TimesJson.write(json, job.bounds());
         TaskJson.write(json.putObject("task"), job.task());
         json.put("parameters", job.parameters()).put("maxConcurrency", job.maxConcurrency());
+        TimesJson.write(json, job.dates());
+        SecretsJson.write(json, job.secrets());
         PolicyJson.write(json, job.misfire(), job.retry(), job.timeout());
         PolicyJson.write(json, job.alerts());
         json.put("priority", job.priority())

@@ -60,7 +60,7 @@ final class JobRoutes {
                     body.has("id") ? "id" : "revision",
                     "is given by the server, leave it out; PUT takes an id of yours");
         }
-        JobDefinition definition = json.read(body, id).definition();
+        JobDefinition definition = json.read(body, id, Optional.empty()).definition();
         call.permissions().requireNamespace(definition.namespace());
         return service.submit(new Command.CreateJob(call.request(), definition))
                 .compose(reply -> current(call, id))
@@ -103,10 +103,22 @@ final class JobRoutes {
     private Future<HttpAnswer> put(NativeCall call) {
         call.query().done();
         JobId id = call.jobId();
-        JobJson.Sent sent = json.read(call.body(), id);
+        FieldReader body = call.body();
+        Future<Optional<JobDefinition>> kept =
+                SecretsJson.keepsSome(body) ? service.job(id) : Future.succeededFuture(Optional.empty());
+        return kept.compose(stored -> put(
+                call,
+                json.read(body, id, stored),
+                stored.map(JobDefinition::revision).orElse(0L)));
+    }
+
+    /** @param keptOf the revision whose secrets are kept: no other is replaced, since it may have others; 0 when none are */
+    private Future<HttpAnswer> put(NativeCall call, JobJson.Sent sent, long keptOf) {
+        JobId id = sent.definition().id();
         call.permissions().requireNamespace(sent.definition().namespace());
         boolean onlyIfAbsent = onlyIfAbsent(call);
-        long expected = expected(call, sent.revision());
+        long known = expected(call, sent.revision());
+        long expected = known == 0 ? keptOf : known;
         return mustBeNew(call, id, expected)
                 .map(mustBeNew -> onlyIfAbsent || mustBeNew
                         ? new Command.CreateJob(call.request(), sent.definition())

@@ -57,9 +57,10 @@ final class MoreRoutes {
             throw FieldReader.invalid("count", "must be 1 … " + MAX_FIRES + ", was " + count);
         }
         Instant after = body.instant("after").orElseGet(clock::instant);
+        Optional<FieldReader> bounds = body.object("bounds");
         body.done();
         Schedule parsed = schedules.read(Optional.of(schedule));
-        return Future.succeededFuture(fires(Bounds.NONE, parsed, after, count));
+        return Future.succeededFuture(fires(TimesJson.bounds(bounds), parsed, after, count));
     }
 
     private static HttpAnswer fires(Bounds bounds, Schedule schedule, Instant after, int count) {

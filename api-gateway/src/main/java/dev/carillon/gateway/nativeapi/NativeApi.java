@@ -12,6 +12,7 @@ import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.JobArchive;
 import dev.carillon.gateway.service.JobService;
+import dev.carillon.gateway.service.SecretSealer;
 import dev.carillon.gateway.vendor.VendorAdapter;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -51,23 +52,27 @@ public final class NativeApi implements VendorAdapter {
     private final HttpAnswer document;
 
     /**
+     * What the API builds on.
+     *
+     * @param secrets seals the secrets of jobs
+     */
+    public record Services(JobService jobs, JobArchive archive, SecretSealer secrets, Credentials credentials) {}
+
+    /**
      * @param defaultZone of cron expressions that name none
      * @param random for command ids; safe for use by several threads
      */
-    public NativeApi(
-            JobService service,
-            JobArchive archive,
-            Credentials credentials,
-            ZoneId defaultZone,
-            InstantSource clock,
-            RandomGenerator random) {
+    public NativeApi(Services services, ZoneId defaultZone, InstantSource clock, RandomGenerator random) {
+        JobService service = services.jobs();
+        JobArchive archive = services.archive();
         ScheduleJson schedules = new ScheduleJson(defaultZone);
+        JobJson json = new JobJson(schedules, new SecretsJson(services.secrets()));
         Guards guards = new Guards(service);
-        this.auth = new NativeAuth(credentials);
+        this.auth = new NativeAuth(services.credentials());
         this.commandIds = new CommandIds(random);
         this.document = document();
         this.routes = Stream.of(
-                        new JobRoutes(service, archive, new JobJson(schedules), guards).routes(),
+                        new JobRoutes(service, archive, json, guards).routes(),
                         new ExecutionRoutes(service, archive, guards).routes(),
                         new MoreRoutes(service, schedules, clock, guards).routes())
                 .flatMap(List::stream)

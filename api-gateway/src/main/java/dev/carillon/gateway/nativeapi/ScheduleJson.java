@@ -58,7 +58,8 @@ final class ScheduleJson {
         return new CronSchedule(expression, zone(fields));
     }
 
-    private ZoneId zone(FieldReader fields) {
+    /** The field "zone"; without it the default. */
+    ZoneId zone(FieldReader fields) {
         return fields.optionalText("zone")
                 .map(name -> fields.checked("zone", () -> Zones.parse(name)))
                 .orElse(defaultZone);
@@ -67,11 +68,12 @@ final class ScheduleJson {
     /** Without start it counts from the instant at which the scheduler accepts the job, as a fixed rate does. */
     private Schedule calendarInterval(FieldReader fields) {
         String unitName = fields.text("unit");
-        CalendarInterval.Unit unit = fields.checked("unit", () -> CalendarInterval.Unit.valueOf(unitName));
+        CalendarInterval.Unit unit = PolicyJson.oneOf(fields.pathOf("unit"), unitName, CalendarInterval.Unit.class);
         int every = fields.integer("every", 1);
         Instant start = fields.instant("start").orElse(Instant.EPOCH);
         ZoneId zone = zone(fields);
-        return fields.checked("every", () -> new CalendarInterval(unit, every, start, zone));
+        Instant checkedStart = fields.checked("start", () -> new OneTime(start)).at();
+        return fields.checked("every", () -> new CalendarInterval(unit, every, checkedStart, zone));
     }
 
     /** Without anchor it counts from the instant at which the scheduler accepts the job; the epoch says so on the wire. */

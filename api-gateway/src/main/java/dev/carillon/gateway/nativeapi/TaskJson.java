@@ -3,18 +3,32 @@ package dev.carillon.gateway.nativeapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.core.job.HttpCheck;
+import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.Task;
+import dev.carillon.gateway.json.StrictJson;
+import dev.carillon.gateway.service.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Tasks: an object with one field, which names the kind. */
-final class TaskJson {
+public final class TaskJson {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
     private TaskJson() {}
+
+    /**
+     * A task by itself, such as a setting holds.
+     *
+     * @throws ApiException naming the field that is wrong, or INVALID when it is not JSON
+     * @throws InvalidDefinitionException naming the field whose value a task must not have
+     */
+    public static Task parse(String json) {
+        return read(new FieldReader(StrictJson.readObject(json.getBytes(StandardCharsets.UTF_8)), "task"));
+    }
 
     static Task read(FieldReader json) {
         Task task = take(json);

@@ -7,6 +7,7 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobService.LogLine;
+import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,23 @@ final class ViewJson {
         json.put("parameters", execution.parameters()).put("result", execution.result());
         json.put("code", execution.code()).put("triggeredBy", execution.triggeredBy());
         return json.put("stoppedBy", execution.stoppedBy());
+    }
+
+    static ObjectNode execution(ExecutionView execution, List<StepView> steps) {
+        ObjectNode json = execution(execution);
+        ArrayNode array = json.putArray("steps");
+        steps.forEach(step -> array.add(step(step)));
+        return json;
+    }
+
+    private static ObjectNode step(StepView step) {
+        ObjectNode json = StrictJson.object();
+        json.put("index", step.index()).put("key", step.key()).put("name", step.name());
+        json.put("status", step.status().name());
+        json.put("attempt", step.attempt()).put("tries", step.tries());
+        json.put("startedAt", step.startedAt().toString());
+        instant(json, "endedAt", step.endedAt());
+        return json.put("result", step.result()).put("code", step.code());
     }
 
     static ObjectNode worker(WorkerView worker) {

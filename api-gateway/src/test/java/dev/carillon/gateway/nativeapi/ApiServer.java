@@ -8,7 +8,9 @@ import dev.carillon.gateway.http.Listeners;
 import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
+import dev.carillon.gateway.service.KeyedSealer;
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.kafka.secrets.SecretKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -46,9 +49,14 @@ final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Listeners listeners;
+    final InMemoryJobs jobs = new InMemoryJobs();
     final NativeApi api;
 
     ApiServer() throws Exception {
+        this(SecretKeys.none());
+    }
+
+    ApiServer(SecretKeys keysOfSecrets) throws Exception {
         Map<String, Credential> keys = Map.of(
                 "admin",
                 new Credential("admin", "secret", Permissions.ALL),
@@ -60,8 +68,11 @@ final class ApiServer implements AutoCloseable {
                 new Credential("elsewhere", "secret", new Permissions(Set.of(ApiName.JDCLOUD_JMR), List.of(), false)));
         Credentials credentials = accessKey -> Optional.ofNullable(keys.get(accessKey));
         InstantSource clock = InstantSource.fixed(InMemoryJobs.NOW);
-        InMemoryJobs jobs = new InMemoryJobs();
-        api = new NativeApi(jobs, jobs, credentials, ZoneOffset.UTC, clock, new Random(1));
+        api = new NativeApi(
+                new NativeApi.Services(jobs, jobs, new KeyedSealer(keysOfSecrets, new SecureRandom()), credentials),
+                ZoneOffset.UTC,
+                clock,
+                new Random(1));
         HttpFront front = new HttpFront(
                 List.of(),
                 api,

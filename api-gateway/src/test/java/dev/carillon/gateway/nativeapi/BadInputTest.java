@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.gateway.nativeapi.ApiServer.Answer;
+import dev.carillon.kafka.secrets.KeyFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +34,32 @@ final class BadInputTest {
              "schedule": {"cron": {"expression": "0 0 12 * * ?", "zone": "UTC"}},
              "task": {"http": {"url": "http://127.0.0.1/", "method": "POST", "headers": {"A": "b"}, "body": "x",
                 "connectTimeoutMs": 1000, "readTimeoutMs": 1000, "check": {"jsonField": {"field": "f", "value": "v"}}}},
+             "bounds": {"from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
+             "dates": {"zone": "Asia/Shanghai", "named": {"day": "${yyyyMMdd}"}}, "secrets": {"TOKEN": "hunter2"},
              "parameters": "p", "maxConcurrency": 2, "misfire": {"mode": "SKIP", "thresholdMs": 5000, "cap": 5},
              "retry": {"retries": 1, "intervalMs": 1000}, "timeout": {"limitMs": 1000, "alert": true, "kill": true},
              "alerts": {"onFailure": true, "failuresInARow": 1, "onTimeout": true, "onNoWorker": true, "onSuccess": true,
                 "channels": ["sms"], "contacts": [{"name": "n", "phone": "1", "mail": "m", "ding": "d", "webhook": "w"}]},
              "priority": 5, "dataOffsetMs": 1, "removeAfterRun": false, "vendorFields": {"k": "v"}}""";
 
+    /** The kinds that the other has not. */
+    private static final String PLAN = """
+            {"name": "n", "schedule": {"calendarInterval": {"unit": "WEEK", "every": 2, "start": "2026-01-01T00:00:00Z",
+                "zone": "Europe/Berlin"}},
+             "task": {"plan": {"tasks": [{"shell": {"script": "true", "arguments": ["a"], "environment": {"A": "b"}}}],
+                "steps": [{"key": "k", "name": "n", "task": 0, "values": {"target_id": "t"}, "parameters": "p",
+                    "retries": 1}], "stopOnFailure": true, "parallelism": 2}}}""";
+
+    @TempDir
+    private static Path directory;
+
     private static ApiServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = new ApiServer();
+        Path keys = directory.resolve("secrets.key");
+        KeyFile.createIfMissing(keys, new SecureRandom());
+        server = new ApiServer(KeyFile.read(keys));
     }
 
     @AfterAll
@@ -54,13 +73,15 @@ final class BadInputTest {
     @Test
     void theFullDefinitionIsGood() throws Exception {
         assertThat(server.post("/jobs", FULL).status()).isEqualTo(201);
+        assertThat(server.post("/jobs", PLAN).status()).isEqualTo(201);
     }
 
     @Test
     void everyFieldOfAWrongTypeIsNamed() throws Exception {
         List<Mutant> mutants = new ArrayList<>();
         mutate(JSON.readTree(FULL), "", mutants, JSON.readTree(FULL));
-        assertThat(mutants).hasSizeGreaterThan(60);
+        mutate(JSON.readTree(PLAN), "", mutants, JSON.readTree(PLAN));
+        assertThat(mutants).hasSizeGreaterThan(120);
         for (Mutant mutant : mutants) {
             Answer answer = server.post("/jobs", mutant.body().toString());
 
@@ -81,8 +102,9 @@ final class BadInputTest {
             mutants.add(new Mutant(replaced(whole, pointer, other), path(pointer)));
         }
         if (node.isObject()) {
-            boolean free = pointer.matches("/labels|/vendorFields|.*/headers");
-            boolean choice = pointer.matches("/schedule|/task|.*/check");
+            boolean free =
+                    pointer.matches("/labels|/vendorFields|/secrets|/dates/named|.*/(headers|environment|values)");
+            boolean choice = pointer.matches("/schedule|/task|.*/tasks/\\d+|.*/check");
             if (!free) {
                 ObjectNode more = ((ObjectNode) whole.at(pointer)).deepCopy().put("surplus", 1);
                 JsonNode body = pointer.isEmpty() ? more : replaced(whole, pointer, more);
@@ -144,6 +166,14 @@ final class BadInputTest {
             "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedDelay": {} | schedule.fixedDelay.delayMs
             "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {"at": "2500-01-01T00:00:00Z"} | schedule.oneTime.at
             "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {}, "fixedDelay": {} | schedule
+            "until": "2027                 | "until": "2025                      | bounds.until
+            "from": "2026                  | "from": "1969                       | bounds.from
+            "zone": "Asia/Shanghai"        | "zone": "Mars/Olympus"              | dates.zone
+            "named": {"day"                | "named": {"1st"                     | dates.named
+            "TOKEN": "hunter2"             | "TO-KEN": "hunter2"                 | secrets
+            "TOKEN": "hunter2"             | "TOKEN": "******"                   | secrets.TOKEN
+            "url": "http://127.0.0.1/"     | "url": "http://#{jobName}/"         | task.http.url
+            "url": "http://127.0.0.1/"     | "url": "http://h/#{secret.TOKEN}"   | task.http.url
             "dataOffsetMs": 1              | "dataOffsetMs": 999999999999999     | dataOffsetMs
             "name": "n"                    | "name": "n", "id": 5                | id
             "name": "n"                    | "name": "n", "audit": {}            | audit
@@ -155,6 +185,48 @@ final class BadInputTest {
 
         assertThat(answer.status()).as(answer.message()).isEqualTo(400);
         assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "unit": "WEEK"      | "unit": "HOUR"         | schedule.calendarInterval.unit
+            "every": 2          | "every": 0             | schedule.calendarInterval.every
+            "start": "2026      | "start": "1969         | schedule.calendarInterval.start
+            "zone": "Europe/    | "zone": "Mars/         | schedule.calendarInterval.zone
+            "key": "k"          | "key": ""              | task.plan.steps.key
+            "task": 0           | "task": 1              | task.plan.steps.task
+            "target_id"         | "TARGET"               | task.plan.steps.values
+            "retries": 1        | "retries": 101         | task.plan.steps.retries
+            "parallelism": 2    | "parallelism": 0       | task.plan.parallelism
+            "script": "true"    | "script": ""           | task.shell.script
+            """, quoteCharacter = '\u0000')
+    void aValueOfAPlanOutOfRangeIsNamed(String good, String bad, String field) throws Exception {
+        assertThat(PLAN).contains(good);
+
+        Answer answer = server.post("/jobs", PLAN.replace(good, bad));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"A\": 4711}", "\"4711\"", "[\"4711\"]", "{\"A\": {\"b\": \"4711\"}}", "{\"4711-x\": true}"})
+    void whatIsSentInPlaceOfASecretIsNotRepeated(String secrets) throws Exception {
+        Answer answer = server.post("/jobs", FULL.replace("{\"TOKEN\": \"hunter2\"}", secrets));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.field()).startsWith("secrets");
+        assertThat(answer.message().replace("4711-x", "")).doesNotContain("4711");
+    }
+
+    @Test
+    void aSecretThatIsTooLongIsNamed() throws Exception {
+        Answer answer = server.post("/jobs", FULL.replace("hunter2", "x".repeat(8193)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo("secrets.TOKEN");
+        assertThat(answer.message()).contains("8192").doesNotContain("xxx");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Task;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.core.scheduling.Output;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one map: revisions, repeated command ids and conflicts as the scheduler has them; nothing runs. */
@@ -258,8 +260,18 @@ final class InMemoryJobs implements JobService, JobArchive {
     }
 
     @Override
-    public Future<List<StepView>> steps(ExecutionId id) {
-        return Future.succeededFuture(List.of());
+    public synchronized Future<List<StepView>> steps(ExecutionId id) {
+        JobDefinition job = jobs.get(id.jobId());
+        return Future.succeededFuture(
+                job != null && job.task() instanceof Task.Plan plan
+                        ? IntStream.range(0, plan.steps().size())
+                                .mapToObj(i -> step(i, plan.steps().get(i)))
+                                .toList()
+                        : List.of());
+    }
+
+    private static StepView step(int index, Task.Step step) {
+        return new StepView(index, step.key(), step.name(), Status.RUNNING, 1, 0, NOW, Optional.empty(), "", 0);
     }
 
     @Override

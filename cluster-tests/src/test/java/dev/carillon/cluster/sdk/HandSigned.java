@@ -14,12 +14,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A query signed by hand after the vendor's page on RPC signatures, so that every part of it can be made wrong. */
-final class HandSigned {
+public final class HandSigned {
 
     private final Map<String, String> parameters = new TreeMap<>();
     private final String secret;
 
-    HandSigned(String action, String accessKey, String secret) {
+    public HandSigned(String action, String accessKey, String secret) {
         this.secret = secret;
         parameters.putAll(Map.of(
                 "AccessKeyId", accessKey,
@@ -37,7 +37,7 @@ final class HandSigned {
         return with("Timestamp", date.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    HandSigned with(String name, String value) {
+    public HandSigned with(String name, String value) {
         parameters.put(name, value);
         return this;
     }
@@ -52,7 +52,7 @@ final class HandSigned {
     }
 
     /** The path and query of a GET. */
-    String path() {
+    public String path() {
         return "/?" + query() + "&Signature=" + encode(signature("GET"));
     }
 

@@ -75,6 +75,7 @@ public record JobDefinition(
             Checks.optionalText("labels." + label.getKey(), label.getValue(), 255);
         }
         checkSecrets(secrets);
+        checkDates(task, dates);
         labels = Map.copyOf(labels);
         secrets = Map.copyOf(secrets);
         vendorFields = Map.copyOf(vendorFields);
@@ -92,6 +93,21 @@ public record JobDefinition(
                         "secrets." + name, "must be encrypted, of the form sealed:1:<key id>:<base64url>");
             }
         });
+    }
+
+    private static void checkDates(Task task, DateVariables dates) {
+        switch (task) {
+            case Task.Plan plan -> plan.tasks().forEach(part -> checkDates(part, dates));
+            case Task.Http http -> {
+                if (http.hasDates() && !dates.active()) {
+                    throw new InvalidDefinitionException(
+                            "task.http.url",
+                            "holds ${…}, which is replaced only when dates are set, was " + http.url());
+                }
+            }
+            case Task.Shell ignored -> {}
+            case Task.Java ignored -> {}
+        }
     }
 
     /** The first fire after the instant, within the bounds; empty when none is left or, as with a fixed delay, known. */

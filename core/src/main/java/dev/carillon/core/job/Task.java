@@ -56,7 +56,8 @@ public sealed interface Task {
     /**
      * One HTTP request.
      *
-     * @param url may hold #{name} templates behind its host; what is filled in there is encoded
+     * @param url may hold #{name} templates and ${…} dates behind its host; what is filled in there is encoded. No secrets:
+     *     URLs are logged on the way
      * @param headers values may hold #{name} templates
      * @param body may hold #{name} templates; empty for none
      */
@@ -71,7 +72,8 @@ public sealed interface Task {
             implements Task {
 
         private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
-        private static final Pattern TEMPLATE = Pattern.compile("#\\{[A-Za-z][A-Za-z0-9_.]*(:url)?}");
+        private static final Pattern DATE = Pattern.compile("\\$\\{[^${}]{1,200}}");
+        private static final Pattern TEMPLATE = Pattern.compile("#\\{[A-Za-z][A-Za-z0-9_.]*(:url)?}|" + DATE.pattern());
         private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
         private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
@@ -91,6 +93,11 @@ public sealed interface Task {
         @Override
         public TaskKind kind() {
             return TaskKind.HTTP;
+        }
+
+        /** Whether the URL holds dates: without {@link DateVariables} it would be none. */
+        boolean hasDates() {
+            return DATE.matcher(url).find();
         }
 
         private static void checkUrl(String url) {
@@ -113,6 +120,10 @@ public sealed interface Task {
             if (template.find() && (path < 0 || template.start() < path)) {
                 throw new InvalidDefinitionException(
                         "task.http.url", "may hold templates in its path and query only, was " + url);
+            }
+            if (url.contains("#{secret.")) {
+                throw new InvalidDefinitionException(
+                        "task.http.url", "must not hold secrets, they belong in header values or the body, was " + url);
             }
         }
 

@@ -6,6 +6,8 @@ import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.kafka.health.HealthCheck;
 import dev.carillon.kafka.health.ManagementServer;
 import dev.carillon.kafka.health.ManagementSettings;
+import dev.carillon.kafka.secrets.KeyFile;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.scheduler.SchedulerNode;
@@ -15,6 +17,7 @@ import dev.carillon.worker.Worker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -91,6 +94,7 @@ public final class Cluster implements AutoCloseable {
 
     private static Cluster start(UpSettings settings, ShutdownSequence running) {
         DataDirectory data = running.add("data-directory", DataDirectory.open(settings.data()));
+        KeyFile.createIfMissing(data.secretKeys(), new SecureRandom());
         EmbeddedBroker broker = running.add("broker", EmbeddedBroker.start(brokerSettings(data, settings)));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Settings all = Nodes.settings(settings.overrides().over(chosen(settings, data, broker)), System.getenv());
@@ -119,6 +123,7 @@ public final class Cluster implements AutoCloseable {
         chosen.put("gateway.directory", data.gateway().toString());
         chosen.put("worker.directory", data.worker().toString());
         chosen.put("worker.job-directory", data.jobs().toString());
+        chosen.put(SecretKeys.FILE.name(), data.secretKeys().toString());
         chosen.put("management.port", Integer.toString(settings.managementPort()));
         return chosen;
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * ├── lock               held while a process uses the directory; holds its process id
  * ├── format-version     a whole number; a program refuses a newer one than it knows
  * ├── client.properties  how clients reach the embedded broker
+ * ├── secrets.key        encrypts the secrets of jobs
  * ├── broker/  gateway/  jobs/  worker/
  * </pre>
  *
@@ -100,6 +101,11 @@ public final class DataDirectory implements AutoCloseable {
     /** The client settings of the embedded broker, for nodes that are started alone. */
     public Path clientProperties() {
         return root.resolve("client.properties");
+    }
+
+    /** The keys that encrypt the secrets of jobs; without them what was encrypted is lost. */
+    public Path secretKeys() {
+        return root.resolve("secrets.key");
     }
 
     /** Gives the directory up. The lock file stays: deleting it would let two processes lock two files of the same name. */

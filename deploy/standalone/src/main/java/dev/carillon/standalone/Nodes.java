@@ -5,6 +5,7 @@ import dev.carillon.gateway.GatewayNode;
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.VendorApis;
 import dev.carillon.kafka.health.ManagementSettings;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.Setting;
 import dev.carillon.kafka.settings.Settings;
@@ -30,6 +31,7 @@ public final class Nodes {
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     ClusterSettings.ALL,
                     ManagementSettings.ALL,
+                    SecretKeys.ALL,
                     SchedulerSettings.ALL,
                     WorkerSettings.ALL,
                     GatewaySettings.ALL)
@@ -71,9 +73,13 @@ public final class Nodes {
                 SchedulerSettings.of(settings), cluster(), metrics, clock, new SplittableRandom(random.nextLong()));
     }
 
+    private SecretKeys secretKeys() {
+        return SecretKeys.of(settings);
+    }
+
     /** @param ownPorts that nodes listen on, on this machine; jobs may not talk to them */
     public Worker worker(Set<Integer> ownPorts) {
-        return Worker.start(WorkerSettings.of(settings), cluster(), ownPorts, metrics, clock, random);
+        return Worker.start(WorkerSettings.of(settings), cluster(), ownPorts, secretKeys(), metrics, clock, random);
     }
 
     /** @param storageLow whether the broker's disk is nearly full, as far as this process can tell */
@@ -81,6 +87,6 @@ public final class Nodes {
         return GatewayNode.start(
                 GatewaySettings.of(settings),
                 VendorApis.all(),
-                new GatewayEnvironment(metrics, clock, random, System.getenv(), storageLow));
+                new GatewayEnvironment(metrics, clock, random, System.getenv(), storageLow, secretKeys()));
     }
 }

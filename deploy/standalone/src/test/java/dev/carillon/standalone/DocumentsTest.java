@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.gateway.GatewaySettings;
 import dev.carillon.gateway.vendor.Field;
+import dev.carillon.gateway.vendor.aliyun.RpcAction;
 import dev.carillon.gateway.vendor.aliyun.SystemFields;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Action;
 import dev.carillon.gateway.vendor.huawei.IamProduct;
 import dev.carillon.gateway.vendor.huawei.roma.RomaOperations;
+import dev.carillon.gateway.vendor.huawei.workspace.WorkspaceProduct;
 import dev.carillon.gateway.vendor.jdcloud.jmr.JmrProduct;
 import dev.carillon.gateway.vendor.rest.RestOperation;
 import dev.carillon.gateway.vendor.rest.RestOperation.Place;
 import dev.carillon.kafka.health.ManagementSettings;
 import dev.carillon.kafka.health.Metric;
+import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsMarkdown;
 import dev.carillon.scheduler.SchedulerSettings;
@@ -53,6 +56,7 @@ final class DocumentsTest {
                                 "\n",
                                 SettingsMarkdown.section("Every node", ClusterSettings.ALL),
                                 SettingsMarkdown.section("Management port", ManagementSettings.ALL),
+                                SettingsMarkdown.section("Secrets", SecretKeys.ALL),
                                 SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
                                 SettingsMarkdown.section("Worker", WorkerSettings.ALL),
                                 SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
@@ -80,10 +84,18 @@ final class DocumentsTest {
                 ### System parameters
 
                 """).append(table(SystemFields.ALL));
-        for (Action action : Action.values()) {
-            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
-        }
-        text.append(guesses("aliyun/schedulerx"))
+        text.append(actions(Action.values()))
+                .append(guesses("aliyun/schedulerx"))
+                .append("""
+
+                        ## Alibaba E-MapReduce, data development, 2016-04-08
+
+                        Formats, methods, signatures and system parameters are those of SchedulerX. Lists are wrapped in JSON \
+                        (`"JobList":{"Job":[…]}`) and repeated elements in XML. See [what a job needs](vendors/emr.md). Actions that \
+                        are not listed are refused by name.
+                        """)
+                .append(actions(dev.carillon.gateway.vendor.aliyun.emr.Action.values()))
+                .append(guesses("aliyun/emr"))
                 .append("""
 
                         ## Huawei Cloud identity, Keystone v3
@@ -100,6 +112,14 @@ final class DocumentsTest {
                         JSON; SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task needs to run here: \
                         [huawei-roma.md](vendors/huawei-roma.md).
                         """).append(operations(RomaOperations.all())).append(guesses("huawei/roma"));
+        text.append("""
+
+                        ## Huawei Workspace, Application Streaming v1 and Workspace v2
+
+                        Scheduled tasks of application servers (`/v1/…/schedule-task`) and of desktops (`/v2/…/scheduled-tasks`); \
+                        SDK-HMAC-SHA256 signatures or X-Auth-Token. What a task runs here: \
+                        [huawei-workspace.md](vendors/huawei-workspace.md).
+                        """).append(operations(WorkspaceProduct.OPERATIONS)).append(guesses("huawei/workspace"));
         text.append("""
 
                         ## JD Cloud JMR, jobs and cron jobs, v1
@@ -133,6 +153,14 @@ final class DocumentsTest {
                         + " |\n")
                 .collect(Collectors.joining(
                         "", "| parameter | required | value | treatment | |\n|---|---|---|---|---|\n", ""));
+    }
+
+    private static String actions(RpcAction[] actions) {
+        StringBuilder text = new StringBuilder();
+        for (RpcAction action : actions) {
+            text.append("\n### ").append(action.wireName()).append("\n\n").append(table(action.fields()));
+        }
+        return text.toString();
     }
 
     /** The operations of a REST API: for each its method and path, and what it takes where. */

@@ -22,7 +22,7 @@ public final class ProjectCodec {
         return fromProto(Fields.parse(dev.carillon.proto.v1.Project.parser(), "Project", bytes));
     }
 
-    static dev.carillon.proto.v1.Project toProto(Project project) {
+    public static dev.carillon.proto.v1.Project toProto(Project project) {
         Audit audit = project.audit();
         return dev.carillon.proto.v1.Project.newBuilder()
                 .setId(project.id().value())
@@ -38,7 +38,12 @@ public final class ProjectCodec {
                 .build();
     }
 
-    static Project fromProto(dev.carillon.proto.v1.Project wire) {
+    /**
+     * Checks a message and makes a value of it.
+     *
+     * @throws UnreadableRecordException naming the first field that is not allowed
+     */
+    public static Project fromProto(dev.carillon.proto.v1.Project wire) {
         Audit audit = new Audit(
                 Fields.instant("project.created_at_ms", wire.getCreatedAtMs()),
                 wire.getCreatedBy(),

@@ -90,10 +90,7 @@ public final class ReportCodec {
                                 wire.getStepStarted().getStartedAtMs()));
             case STEP_ENDED ->
                 new Report.StepEnded(
-                        attempt,
-                        Fields.atLeast(
-                                "step_ended.revision", 0, wire.getStepEnded().getRevision()),
-                        StepCodec.fromProto(wire.getStepEnded()));
+                        attempt, StepCodec.revision(wire.getStepEnded()), StepCodec.fromProto(wire.getStepEnded()));
             case PROGRESS, KIND_NOT_SET ->
                 throw Fields.unset(
                         "kind",

@@ -40,7 +40,13 @@ final class StepCodec {
                 .build();
     }
 
+    /** Of the definition whose plan it is; the history leaves it out. */
+    static long revision(StepEnded wire) {
+        return Fields.atLeast("step_ended.revision", 0, wire.getRevision());
+    }
+
     static StepResult fromProto(StepEnded wire) {
+        revision(wire);
         return new StepResult(
                 index("step_ended.index", wire.getIndex()),
                 Fields.setText("step_ended.key", wire.getKey()),

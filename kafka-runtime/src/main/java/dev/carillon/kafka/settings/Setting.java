@@ -30,7 +30,9 @@ public record Setting<T>(
         String text,
         boolean secret) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+    /** A part in capitals is a word of somebody else, such as a type of a vendor. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+|\\.[A-Z][A-Z_]*)*");
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})\\s*(ms|s|m|h|d)");
 
     public Setting {

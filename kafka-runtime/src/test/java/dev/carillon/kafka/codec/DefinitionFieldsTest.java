@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carillon.core.job.AlertPolicy;
+import dev.carillon.core.job.DateVariables;
 import dev.carillon.core.job.HttpCheck;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.MisfirePolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
+import dev.carillon.core.time.Bounds;
+import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
+import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.Contact;
 import dev.carillon.proto.v1.FixedDelaySchedule;
 import dev.carillon.proto.v1.FixedRateSchedule;
@@ -20,11 +24,14 @@ import dev.carillon.proto.v1.HttpTask;
 import dev.carillon.proto.v1.JavaTask;
 import dev.carillon.proto.v1.JsonFieldCheck;
 import dev.carillon.proto.v1.OneTimeSchedule;
+import dev.carillon.proto.v1.PlanTask;
 import dev.carillon.proto.v1.Schedule;
 import dev.carillon.proto.v1.ShellTask;
+import dev.carillon.proto.v1.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +87,40 @@ class DefinitionFieldsTest {
                 (CronSchedule) DefinitionCodec.fromProto(wire.build()).schedule();
 
         assertThat(cron.zone()).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void whatIsLeftOutOfAPlanAnIntervalAndDatesHasItsDefault() {
+        var wire = valid();
+        wire.getTaskBuilder().getPlanBuilder().addSteps(Step.newBuilder().setKey("a"));
+        wire.getTaskBuilder()
+                .getPlanBuilder()
+                .addTasksBuilder()
+                .getShellBuilder()
+                .setScript("true");
+        wire.getScheduleBuilder()
+                .getCalendarIntervalBuilder()
+                .setUnit(CalendarIntervalSchedule.Unit.MONTH)
+                .setEvery(2);
+        wire.getDatesBuilder();
+
+        JobDefinition definition = DefinitionCodec.fromProto(wire.build());
+
+        assertThat(((Task.Plan) definition.task()).parallelism()).isEqualTo(1);
+        assertThat(((Task.Plan) definition.task()).stopOnFailure()).isFalse();
+        assertThat(definition.schedule())
+                .isEqualTo(new CalendarInterval(CalendarInterval.Unit.MONTH, 2, Instant.EPOCH, ZoneOffset.UTC));
+        assertThat(definition.dates()).isEqualTo(DateVariables.in(ZoneOffset.UTC, Map.of()));
+        assertThat(definition.bounds()).isEqualTo(Bounds.NONE);
+    }
+
+    @Test
+    void aSecretInThePlainIsNotRepeatedByItsRefusal() {
+        var wire = valid().putSecrets("PASSWORD", "hunter2");
+
+        assertThatExceptionOfType(UnreadableRecordException.class)
+                .isThrownBy(() -> DefinitionCodec.fromProto(wire.build()))
+                .withMessageNotContaining("hunter2");
     }
 
     @Test
@@ -152,7 +193,7 @@ class DefinitionFieldsTest {
                 wire -> schedule(wire)
                         .setOneTime(OneTimeSchedule.newBuilder()
                                 .setAtMs(Instant.parse("2200-01-01T00:00:00Z").toEpochMilli()))),
-        NO_TASK("task", "must be set to shell, http or java", wire -> wire.clearTask()),
+        NO_TASK("task", "must be set to shell, http, java or plan", wire -> wire.clearTask()),
         SCRIPT(
                 "task.shell.script",
                 "must not be empty",
@@ -204,6 +245,83 @@ class DefinitionFieldsTest {
                 "alerts.failuresInARow",
                 "1 … 1000",
                 wire -> wire.getAlertsBuilder().setFailuresInARow(-1)),
+        FROM("from", "epoch milliseconds", wire -> wire.setFromMs(-1)),
+        UNTIL("until", "epoch milliseconds", wire -> wire.setUntilMs(-1)),
+        UNTIL_BEFORE_FROM(
+                "until", "must be after from", wire -> wire.setFromMs(2000).setUntilMs(1000)),
+        DATES_ZONE(
+                "dates.zone",
+                "'Mars/Base' is not known",
+                wire -> wire.getDatesBuilder().setZone("Mars/Base")),
+        DATES_NAME("dates.named", "not a name", wire -> wire.getDatesBuilder().putNamed("1st", "")),
+        DATES_VALUE(
+                "dates.named.x",
+                "at most 1024 bytes",
+                wire -> wire.getDatesBuilder().putNamed("x", "v".repeat(1025))),
+        SECRET_NAME("secrets", "not a variable name: a-b", wire -> wire.putSecrets("a-b", "sealed:1:k:QUJD")),
+        SECRET_IN_THE_PLAIN("secrets.PASSWORD", "must be encrypted", wire -> wire.putSecrets("PASSWORD", "hunter2")),
+        INTERVAL_UNIT(
+                "schedule.calendarInterval.unit",
+                "one of DAY, WEEK, MONTH",
+                wire -> schedule(wire)
+                        .setCalendarInterval(
+                                CalendarIntervalSchedule.newBuilder().setEvery(1))),
+        INTERVAL_EVERY(
+                "schedule.calendarInterval",
+                "every: 0 is out of range, expected 1–1000",
+                wire -> schedule(wire).setCalendarInterval(daily(0))),
+        INTERVAL_START(
+                "schedule.calendarInterval.start",
+                "epoch milliseconds",
+                wire -> schedule(wire).setCalendarInterval(daily(1).setStartMs(-1))),
+        INTERVAL_ZONE(
+                "schedule.calendarInterval.zone",
+                "'Mars/Base' is not known",
+                wire -> schedule(wire).setCalendarInterval(daily(1).setZone("Mars/Base"))),
+        PLAN_TASKS(
+                "task.plan.tasks",
+                "1 … 100, was 0",
+                wire -> wire.getTaskBuilder().getPlanBuilder().addSteps(step("a"))),
+        PLAN_STEPS("task.plan.steps", "1 … 1000, was 0", wire -> plan(wire)),
+        PLAN_WITHIN_A_PLAN(
+                "task.plan.tasks",
+                "must not be plans themselves",
+                wire -> plan(wire).addTasksBuilder().getPlanBuilder()),
+        PLAN_TASK_WITHOUT_KIND(
+                "task",
+                "must be set to shell, http, java or plan",
+                wire -> plan(wire).addTasksBuilder()),
+        PLAN_PARALLELISM(
+                "task.plan.parallelism",
+                "1 … 50, was 51",
+                wire -> plan(wire).addSteps(step("a")).setParallelism(51)),
+        STEP_TASK(
+                "task.plan.steps.task",
+                "0 … 0, was 1",
+                wire -> plan(wire).addSteps(step("a").setTask(1))),
+        STEP_KEY("task.plan.steps.key", "must not be empty", wire -> plan(wire).addSteps(step(""))),
+        STEP_KEY_TWICE(
+                "task.plan.steps.key",
+                "is there twice: a",
+                wire -> plan(wire).addSteps(step("a")).addSteps(step("a"))),
+        STEP_VALUES(
+                "task.plan.steps.values",
+                "lower-case letters",
+                wire -> plan(wire).addSteps(step("a").putValues("UPPER", ""))),
+        STEP_PARAMETERS(
+                "task.plan.steps.parameters",
+                "at most 10000 bytes",
+                wire -> plan(wire).addSteps(step("a").setParameters("é".repeat(5001)))),
+        STEP_RETRIES(
+                "task.plan.steps.retries",
+                "0 … 100, was -1",
+                wire -> plan(wire).addSteps(step("a").setRetries(-1))),
+        TEMPLATE_IN_THE_HOST(
+                "task.http.url", "path and query only", wire -> http(wire).setUrl("http://#{jobName}/")),
+        SECRET_IN_THE_URL(
+                "task.http.url", "must not hold secrets", wire -> http(wire).setUrl("http://h/#{secret.A}")),
+        DATE_IN_THE_URL_WITHOUT_DATES(
+                "task.http.url", "only when dates are set", wire -> http(wire).setUrl("http://h/${yyyy}")),
         CONTACT(
                 "alerts.contacts.phone",
                 "at most 64",
@@ -221,6 +339,23 @@ class DefinitionFieldsTest {
 
         private static Schedule.Builder schedule(dev.carillon.proto.v1.JobDefinition.Builder wire) {
             return wire.getScheduleBuilder();
+        }
+
+        private static CalendarIntervalSchedule.Builder daily(int every) {
+            return CalendarIntervalSchedule.newBuilder()
+                    .setUnit(CalendarIntervalSchedule.Unit.DAY)
+                    .setEvery(every);
+        }
+
+        /** Of one task and as yet no step. */
+        private static PlanTask.Builder plan(dev.carillon.proto.v1.JobDefinition.Builder wire) {
+            PlanTask.Builder plan = wire.getTaskBuilder().getPlanBuilder();
+            plan.addTasksBuilder().getShellBuilder().setScript("true");
+            return plan;
+        }
+
+        private static Step.Builder step(String key) {
+            return Step.newBuilder().setKey(key);
         }
 
         private static HttpTask.Builder http(dev.carillon.proto.v1.JobDefinition.Builder wire) {

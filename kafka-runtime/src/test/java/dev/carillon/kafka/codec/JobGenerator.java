@@ -85,11 +85,12 @@ class JobGenerator extends Generator {
 
     private Bounds bounds() {
         Instant from = instant();
+        Instant early = Instant.ofEpochMilli(number(1, YEAR.toMillis()));
         return oneOf(
                 () -> Bounds.NONE,
                 () -> new Bounds(from, null),
                 () -> new Bounds(null, from),
-                () -> new Bounds(from, from.plusMillis(number(1, 1000))));
+                () -> new Bounds(early, early.plusMillis(number(1, YEAR.toMillis()))));
     }
 
     private DateVariables dates() {

@@ -9,6 +9,11 @@ package dev.carillon.worker.runner;
  */
 public record RunResult(boolean success, String message, int code, String survivors) {
 
+    /** The same with secrets replaced; a message may have been cut out of the output. */
+    public RunResult masked(Secrets secrets) {
+        return new RunResult(success, secrets.maskCut(message), code, secrets.maskCut(survivors));
+    }
+
     public static RunResult succeeded(String message, int code) {
         return new RunResult(true, message, code, "");
     }

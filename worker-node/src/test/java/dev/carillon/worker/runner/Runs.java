@@ -27,6 +27,22 @@ public final class Runs {
         return of(new Task.Shell(script, List.of(), Map.of()), "");
     }
 
+    /** The same with the values of a step and open secrets. */
+    public static Run with(Run run, Map<String, String> values, Map<String, String> secrets) {
+        return new Run(
+                run.executionId(),
+                run.attempt(),
+                run.definition(),
+                run.task(),
+                run.cause(),
+                run.nominal(),
+                run.jobParameters(),
+                run.parameters(),
+                run.failures(),
+                values,
+                Secrets.of(secrets));
+    }
+
     public static Run of(Task task, String parameters) {
         return of(task, parameters, null);
     }
@@ -41,6 +57,17 @@ public final class Runs {
                 .retry(new RetryPolicy(2, Duration.ofSeconds(1)))
                 .audit(Audit.created(NOMINAL, "ada"))
                 .build();
-        return new Run(EXECUTION, 1, definition, Cause.SCHEDULE, NOMINAL, ofTrigger, 0);
+        return new Run(
+                EXECUTION,
+                1,
+                definition,
+                task,
+                Cause.SCHEDULE,
+                NOMINAL,
+                parameters,
+                ofTrigger,
+                0,
+                Map.of(),
+                Secrets.NONE);
     }
 }

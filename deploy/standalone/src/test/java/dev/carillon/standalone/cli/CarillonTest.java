@@ -34,7 +34,10 @@ class CarillonTest {
                 "version --loud",
                 "tail",
                 "tail songs",
-                "tail history --max 0"
+                "tail history --max 0",
+                "export",
+                "apply",
+                "apply --from x --prune"
             })
     void wrongCallEndsWith2AndTheUsage(String line) {
         // When

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back.
  *
+ * @param shown the text as messages and logs may have it
  * @param size of the body as far as it was read, in bytes
  * @param whole false when the body was over the limit and the rest was not read
  */
-record Answer(int status, String text, int size, boolean whole) {
+record Answer(int status, String text, String shown, int size, boolean whole) {
 
     static final int MAX_BODY_BYTES = 1024 * 1024;
 
@@ -25,8 +26,13 @@ record Answer(int status, String text, int size, boolean whole) {
 
     /** The beginning of the body on one line, for messages. */
     String excerpt() {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = shown.strip().replaceAll("\\s+", " ");
         return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
+    }
+
+    /** The same, to be shown otherwise. */
+    Answer shownAs(String masked) {
+        return new Answer(status, text, masked, size, whole);
     }
 
     /** @param contentType of the answer, or empty; what it says wrongly is ignored in favour of UTF-8 */
@@ -93,7 +99,8 @@ record Answer(int status, String text, int size, boolean whole) {
         }
 
         private void complete(boolean whole) {
-            answer.complete(new Answer(status, bytes.toString(charset), bytes.size(), whole));
+            String text = bytes.toString(charset);
+            answer.complete(new Answer(status, text, text, bytes.size(), whole));
         }
     }
 }

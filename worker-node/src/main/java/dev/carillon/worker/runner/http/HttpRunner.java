@@ -54,24 +54,26 @@ public final class HttpRunner implements JobRunner {
 
     @Override
     public RunResult run(Run run, RunLog log, KillSwitch kill) throws InterruptedException {
-        if (!(run.definition().task() instanceof Task.Http task)) {
-            throw new IllegalStateException(
-                    "not an HTTP task: " + run.definition().task().kind());
-        }
-        URI target = URI.create(task.url());
-        Optional<String> refusal = rules.refusal(target);
-        if (refusal.isPresent()) {
-            return RunResult.failed(refusal.get(), 0);
+        if (!(run.task() instanceof Task.Http task)) {
+            throw new IllegalStateException("not an HTTP task: " + run.task().kind());
         }
         HttpRequest request;
         try {
-            request = request(target, task, Templates.of(run));
+            Templates templates = Templates.of(run);
+            // Judged with everything filled in, as it is sent.
+            URI target = URI.create(templates.fillUrl(task.url()));
+            Optional<String> refusal = rules.refusal(target);
+            if (refusal.isPresent()) {
+                return RunResult.failed(refusal.get(), 0);
+            }
+            request = request(target, task, templates);
         } catch (IllegalArgumentException e) {
-            // A header that the client reserves for itself, or whose value has a line break once it is filled in.
+            // A URL with an unknown name, a header that the client reserves for itself, or whose value has a line break
+            // once it is filled in.
             return RunResult.failed("The request could not be made: " + e.getMessage(), 0);
         }
-        log.line(request.method() + " " + target);
-        return exchange(task, request, log, kill);
+        log.line(request.method() + " " + request.uri());
+        return exchange(run, task, request, log, kill);
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class HttpRunner implements JobRunner {
         clients.close();
     }
 
-    private RunResult exchange(Task.Http task, HttpRequest request, RunLog log, KillSwitch kill)
+    private RunResult exchange(Run run, Task.Http task, HttpRequest request, RunLog log, KillSwitch kill)
             throws InterruptedException {
         CompletableFuture<HttpResponse<Answer>> response = clients.send(
                 task.connectTimeout(),
@@ -89,8 +91,10 @@ public final class HttpRunner implements JobRunner {
                         info.headers().firstValue("Content-Type").orElse("")));
         kill.onKill(() -> response.cancel(true));
         try {
-            Answer answer = response.get(task.readTimeout().toNanos(), TimeUnit.NANOSECONDS)
+            Answer read = response.get(task.readTimeout().toNanos(), TimeUnit.NANOSECONDS)
                     .body();
+            // Before anything is cut out of it: half a secret is not found any more.
+            Answer answer = read.shownAs(run.secrets().mask(read.text()));
             write(answer, log);
             return judge(task, answer);
         } catch (TimeoutException e) {
@@ -128,7 +132,7 @@ public final class HttpRunner implements JobRunner {
     private static void write(Answer answer, RunLog log) {
         log.line("HTTP " + answer.status() + ", " + answer.size() + " bytes"
                 + (answer.whole() ? "" : " and more, which were not read"));
-        String text = answer.text();
+        String text = answer.shown();
         String shown = text.substring(0, Math.min(text.length(), MAX_LOGGED_CHARS));
         shown.lines()
                 .map(line -> line.substring(0, Math.min(line.length(), MAX_LOGGED_LINE_CHARS)))

@@ -59,9 +59,8 @@ public final class JavaRunner implements JobRunner {
 
     @Override
     public RunResult run(Run run, RunLog log, KillSwitch kill) throws InterruptedException {
-        if (!(run.definition().task() instanceof Task.Java task)) {
-            throw new IllegalStateException(
-                    "not a JAVA task: " + run.definition().task().kind());
+        if (!(run.task() instanceof Task.Java task)) {
+            throw new IllegalStateException("not a JAVA task: " + run.task().kind());
         }
         if (leftThreads.get() >= MAX_LEFT_THREADS) {
             return RunResult.failed(

@@ -101,7 +101,7 @@ final class SchedulerXProcessor implements JobProcessor {
         call(builder, "setUser", job.audit().createdBy());
         call(builder, "setJobType", "java");
         call(builder, "setExecuteMode", "standalone");
-        call(builder, "setJobParameters", job.parameters());
+        call(builder, "setJobParameters", run.jobParameters());
         if (run.parameters() != null) {
             call(builder, "setInstanceParameters", run.parameters());
         }

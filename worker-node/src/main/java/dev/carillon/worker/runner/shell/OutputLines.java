@@ -50,9 +50,10 @@ final class OutputLines {
 
     private void endLine() {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        // A line break right after a full piece ends that piece, not an empty line.
-        if (end > 0 || !pieces) {
-            handOn(end);
+        if (pieces) {
+            log.piece(text(end), true);
+        } else {
+            log.line(text(end));
         }
         length = 0;
         pieces = false;
@@ -60,7 +61,7 @@ final class OutputLines {
 
     private void handOnPiece() {
         int end = wholeCharacters();
-        handOn(end);
+        log.piece(text(end), false);
         System.arraycopy(line, end, line, 0, length - end);
         length -= end;
         pieces = true;
@@ -80,11 +81,11 @@ final class OutputLines {
         return length;
     }
 
-    private void handOn(int end) {
+    private String text(int end) {
         String text = new String(line, 0, end, StandardCharsets.UTF_8);
         if (!text.isBlank()) {
             lastLine = text;
         }
-        log.line(text);
+        return text;
     }
 }

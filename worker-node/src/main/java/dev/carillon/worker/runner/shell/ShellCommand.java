@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Translates a task into command line and environment, as SchedulerX does where it says how. */
 final class ShellCommand {
+
+    static final String STEP_VARIABLES = "STEP_";
 
     static final String MARKER_VARIABLE = "CARILLON_EXECUTION_MARKER";
 
@@ -47,6 +50,8 @@ final class ShellCommand {
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", home.toString());
         environment.putAll(task.environment());
+        run.values().forEach((name, value) -> environment.put(STEP_VARIABLES + name.toUpperCase(Locale.ROOT), value));
+        environment.putAll(run.secrets().values());
         environment.put("CARILLON_JOB_ID", run.definition().id().toString());
         environment.put("CARILLON_EXECUTION_ID", run.executionId().toString());
         environment.put("CARILLON_ATTEMPT", Integer.toString(run.attempt()));

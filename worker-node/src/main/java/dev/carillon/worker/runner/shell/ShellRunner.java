@@ -72,9 +72,8 @@ public final class ShellRunner implements JobRunner {
 
     @Override
     public RunResult run(Run run, RunLog log, KillSwitch kill) throws InterruptedException {
-        if (!(run.definition().task() instanceof Task.Shell task)) {
-            throw new IllegalStateException(
-                    "not a SHELL task: " + run.definition().task().kind());
+        if (!(run.task() instanceof Task.Shell task)) {
+            throw new IllegalStateException("not a SHELL task: " + run.task().kind());
         }
         ShellAttempt attempt;
         try {

@@ -87,6 +87,6 @@ final class AnswerCheckTest {
     }
 
     private static Optional<String> failure(HttpCheck check, int status, String body) {
-        return AnswerCheck.failure(check, new Answer(status, body, body.length(), true));
+        return AnswerCheck.failure(check, new Answer(status, body, body, body.length(), true));
     }
 }

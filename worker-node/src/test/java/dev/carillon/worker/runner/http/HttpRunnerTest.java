@@ -64,6 +64,46 @@ final class HttpRunnerTest {
     }
 
     @Test
+    void fillsItsUrlAndSendsSecretsThatItsAnswerAndLogDoNotShow() throws Exception {
+        // Given: an answer that gives the secret back just where the log cuts its line
+        serve(exchange -> {
+            requests.add(exchange.getRequestURI().toString());
+            requests.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            answer(exchange, 200, "x".repeat(4092) + "hunter2-hunter2");
+        });
+        Task task = new Task.Http(
+                url() + "/#{jobName}?of=#{parameters}",
+                "GET",
+                Map.of("Authorization", "Bearer #{secret.TOKEN}"),
+                "",
+                CONNECT,
+                READ,
+                new HttpCheck.Successful());
+
+        // When
+        RunResult result = runner.run(Runs.with(Runs.of(task, "a&b"), Map.of(), Map.of("TOKEN", "hunter2")), log, kill);
+
+        // Then
+        assertThat(result.success()).isTrue();
+        assertThat(requests).containsExactly("/nightly%20report?of=a%26b", "Bearer hunter2");
+        assertThat(log.lines()).last().asString().hasSize(4096).endsWith("x****");
+    }
+
+    @Test
+    void refusesAFilledUrlThatIsNone() throws Exception {
+        // Given
+        Task task = new Task.Http(
+                url() + "/#{step.target}", "GET", Map.of(), "", CONNECT, READ, new HttpCheck.Successful());
+
+        // When
+        RunResult result = runner.run(Runs.of(task, ""), log, kill);
+
+        // Then
+        assertThat(result.success()).isFalse();
+        assertThat(result.message()).contains("#{step.target}");
+    }
+
+    @Test
     void sendsMethodHeadersAndBodyFilledIn() throws Exception {
         // Given
         serve(exchange -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.job.Task;
 import dev.carillon.worker.runner.KillSwitch;
+import dev.carillon.worker.runner.MaskedLog;
 import dev.carillon.worker.runner.RecordingLog;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunResult;
@@ -46,6 +47,34 @@ final class ShellRunnerTest {
         // Then
         assertThat(result).isEqualTo(RunResult.succeeded("two", 0));
         assertThat(log.lines()).containsExactly("one", "two", "");
+    }
+
+    @Test
+    void hasTheValuesOfItsStepAndTheSecretsInItsEnvironment() throws Exception {
+        // When
+        RunResult result = run(Runs.with(
+                Runs.shell("echo $STEP_TARGET_ID $PASSWORD $CARILLON_ATTEMPT"),
+                Map.of("target_id", "t-1"),
+                Map.of("PASSWORD", "hunter2", "CARILLON_ATTEMPT", "99")));
+
+        // Then
+        assertThat(result.message()).isEqualTo("t-1 hunter2 1");
+    }
+
+    @Test
+    void aSecretInALineThatComesInPiecesIsMasked() throws Exception {
+        // Given
+        Run run = Runs.with(
+                Runs.shell("head -c 8189 /dev/zero | tr '\\0' x; echo ${PASSWORD}y; echo $PASSWORD"),
+                Map.of(),
+                Map.of("PASSWORD", "hunter2"));
+
+        // When
+        RunResult result = runner.run(run, MaskedLog.of(run.secrets(), log), new KillSwitch());
+
+        // Then
+        assertThat(log.lines()).containsExactly("x".repeat(8189), "******y", "******");
+        assertThat(result.masked(run.secrets()).message()).isEqualTo("******");
     }
 
     @Test

@@ -66,6 +66,11 @@ final class Faults {
         return new AliyunFault(404, Guesses.PROJECT_NOT_FOUND, "ProjectId: there is no project " + id + ".");
     }
 
+    /** The project is there, and not as the request needs it. */
+    static AliyunFault wrongProject(String problem) {
+        return AliyunFault.of(new ApiError(Category.CONFLICT, problem, Fields.THE_PROJECT.name()));
+    }
+
     private static String notFoundCode(Action action) {
         return switch (action) {
             case CREATE_FLOW_PROJECT,

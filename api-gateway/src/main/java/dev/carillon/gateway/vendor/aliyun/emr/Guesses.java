@@ -2,7 +2,7 @@ package dev.carillon.gateway.vendor.aliyun.emr;
 
 import dev.carillon.core.job.RetryPolicy;
 import java.time.Duration;
-import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What no page and no SDK of the vendor says, each guess once. One that is a table stands with it: {@link NodeStatus}, and the
@@ -30,8 +30,8 @@ final class Guesses {
     /** The most entries of ResourceList. */
     static final int MAX_RESOURCES = 100;
 
-    /** How Name of a list finds: the whole name, capitals and all. */
-    static final BiPredicate<String, String> NAME_MATCHES = String::equals;
+    /** What of a name a list compares: all of it, capitals included. */
+    static final UnaryOperator<String> NAME_KEY = UnaryOperator.identity();
 
     /** PageSize when it is not given. */
     static final int PAGE_SIZE = 10;
@@ -65,4 +65,8 @@ final class Guesses {
 
     /** Code when the access key may not do it. */
     static final String FORBIDDEN = "Forbidden.RAM";
+
+    static boolean namesMatch(String wanted, String actual) {
+        return NAME_KEY.apply(wanted).equals(NAME_KEY.apply(actual));
+    }
 }

@@ -102,7 +102,7 @@ final class JobActions {
     private static boolean matches(ActionRequest request, JobDefinition job) {
         boolean adhoc = new StoredFields(job.vendorFields()).flag(Fields.ADHOC);
         return request.given(Fields.LIST_NAME)
-                        .map(name -> Guesses.NAME_MATCHES.test(name, job.name()))
+                        .map(name -> Guesses.namesMatch(name, job.name()))
                         .orElse(true)
                 && request.given(Fields.LIST_TYPE)
                         .map(JobMapping.SHELL::equalsIgnoreCase)

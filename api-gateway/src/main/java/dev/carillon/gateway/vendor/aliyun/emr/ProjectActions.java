@@ -83,9 +83,30 @@ final class ProjectActions {
                     if (found.isPresent() && !isOurs(found.get())) {
                         throw Faults.noProject(id);
                     }
-                    return projects.deleteProject(caller.command(), id);
+                    return projects.deleteProject(caller.command(), id)
+                            .recover(e -> Future.failedFuture(refusal(id, found.isPresent(), e)));
                 })
                 .map(JobActions.done());
+    }
+
+    /** What is no project may still be the ProjectId of jobs, which keeps the service from looking further. */
+    private static Throwable refusal(String id, boolean known, Throwable e) {
+        if (!(e instanceof ApiException refused)) {
+            return e;
+        }
+        return switch (refused.error().category()) {
+            case NOT_FOUND -> Faults.noProject(id);
+            case CONFLICT -> known ? Faults.wrongProject(refused.error().message()) : Faults.noProject(id);
+            case MALFORMED,
+                    INVALID,
+                    UNSUPPORTED,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    TOO_LARGE,
+                    TOO_MANY,
+                    INTERNAL,
+                    UNAVAILABLE -> e;
+        };
     }
 
     Future<ObjectNode> list(ActionRequest request, Caller caller) {
@@ -139,7 +160,7 @@ final class ProjectActions {
         StoredFields stored = new StoredFields(project.vendorFields());
         return equal(request, Fields.LIST_PROJECT_ID, project.namespace())
                 && request.given(Fields.LIST_NAME)
-                        .map(name -> Guesses.NAME_MATCHES.test(name, project.name()))
+                        .map(name -> Guesses.namesMatch(name, project.name()))
                         .orElse(true)
                 && equal(request, Fields.LIST_PRODUCT_TYPE, stored.text(Fields.PRODUCT_TYPE))
                 && equal(request, Fields.LIST_RESOURCE_GROUP_ID, stored.text(Fields.RESOURCE_GROUP_ID));

@@ -124,8 +124,18 @@ class ProjectActionsTest {
         Answer answer = bench.post("DeleteFlowProject", Map.of("ProjectId", id));
 
         assertThat(answer.code()).isEqualTo("OperationConflict");
-        assertThat(answer.message()).contains("still has jobs");
+        assertThat(answer.message()).startsWith("ProjectId: ").contains("still has jobs");
         assertThat(describe(id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotTakeAPlaceOfJobsForAProject() {
+        bench.projects.failNext(ApiError.of(Category.CONFLICT, "project FP-2 still has jobs"));
+
+        Answer answer = bench.post("DeleteFlowProject", Map.of("ProjectId", "FP-2"));
+
+        assertThat(answer.code()).isEqualTo("InvalidProjectId.NotFound");
+        assertThat(answer.message()).startsWith("ProjectId: ");
     }
 
     private String created(String name, String description) {

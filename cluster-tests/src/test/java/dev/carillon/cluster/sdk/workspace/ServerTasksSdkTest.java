@@ -1,0 +1,336 @@
+package dev.carillon.cluster.sdk.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.ServiceResponseException;
+import com.huaweicloud.sdk.workspaceapp.v1.WorkspaceAppClient;
+import com.huaweicloud.sdk.workspaceapp.v1.model.BatchDeleteScheduleTaskReq;
+import com.huaweicloud.sdk.workspaceapp.v1.model.BatchDeleteScheduleTaskRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.CreateScheduleTaskReq;
+import com.huaweicloud.sdk.workspaceapp.v1.model.CreateScheduleTaskRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.CreateScheduleTaskResponse;
+import com.huaweicloud.sdk.workspaceapp.v1.model.DeleteScheduleTaskRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListFutureExecutionsReq;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListFutureExecutionsRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListFutureExecutionsResponse;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListScheduleTasksRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListScheduleTasksResponse;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListTaskExecuteDetailRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ListTaskExecuteHistoryRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTask;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskExecuteDetail;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskExecuteHistory;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskPolicy;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskStatus;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskTargetTypeEnum;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduleTaskTypeEnum;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ScheduledTypeEnum;
+import com.huaweicloud.sdk.workspaceapp.v1.model.ShowScheduleTaskRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.TargetInfo;
+import com.huaweicloud.sdk.workspaceapp.v1.model.UpdateScheduleTaskReq;
+import com.huaweicloud.sdk.workspaceapp.v1.model.UpdateScheduleTaskRequest;
+import com.huaweicloud.sdk.workspaceapp.v1.model.UpdateScheduleTaskResponse;
+import dev.carillon.cluster.Eventually;
+import dev.carillon.cluster.RunningCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** The tasks of application servers by the vendor's SDK workspaceapp against a running cluster. */
+class ServerTasksSdkTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String NOBODYS = "62f48b59-0ebb-4b1e-ad35-f64948a0591b";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final RunningCluster cluster = RunningCluster.get();
+
+    private WorkspaceAppClient in(String project) {
+        return WorkspaceAppClient.newBuilder()
+                .withCredential(new BasicCredentials()
+                        .withAk(cluster.key().accessKey())
+                        .withSk(cluster.key().secret())
+                        .withProjectId(project))
+                .withEndpoints(List.of(cluster.url()))
+                .build();
+    }
+
+    @Test
+    void aTaskRunsForEachOfItsTargetsAndItsHistoryTellsSo() throws Exception {
+        WorkspaceAppClient client = in("wks-runs");
+        CreateScheduleTaskResponse created = create(
+                client,
+                daily("runs").withTargetInfos(List.of(target("s-1").withTargetName("first"), target("broken"))));
+        assertThat(created.getLastStatus()).isEqualTo(ScheduleTaskStatus.WAITING);
+        Instant soon = Instant.now().plusSeconds(3);
+
+        UpdateScheduleTaskResponse updated = update(
+                client,
+                created.getId(),
+                new UpdateScheduleTaskReq()
+                        .withScheduledType(ScheduledTypeEnum.FIXED_TIME)
+                        .withTimeZone("UTC")
+                        .withScheduledDate(DATE.format(soon))
+                        .withScheduledTime(TIME.format(soon)));
+
+        assertThat(updated.getNextExecutionTime()).isEqualTo(DATE.format(soon) + " " + TIME.format(soon));
+        ScheduleTaskExecuteHistory record = Eventually.found(
+                "a run that has ended",
+                SOON,
+                () -> history(client, created.getId()).stream()
+                        .filter(run -> run.getStatus().equals(ScheduleTaskStatus.FAILED))
+                        .findFirst());
+        assertThat(record.getTaskId()).isEqualTo(created.getId());
+        assertThat(record.getTaskType()).isEqualTo(ScheduleTaskTypeEnum.RESTART_SERVER);
+        assertThat(List.of(
+                        record.getTotalCount(),
+                        record.getSuccessCount(),
+                        record.getFailedCount(),
+                        record.getExcutingCount()))
+                .containsExactly(2, 1, 1, 0);
+        assertThat(record.getBeginTime()).isBeforeOrEqualTo(record.getEndTime());
+        List<ScheduleTaskExecuteDetail> targets = client.listTaskExecuteDetail(
+                        new ListTaskExecuteDetailRequest().withExecuteHistoryId(record.getId()))
+                .getItems();
+        assertThat(targets).extracting(ScheduleTaskExecuteDetail::getServerId).containsExactly("s-1", "broken");
+        assertThat(targets)
+                .extracting(ScheduleTaskExecuteDetail::getStatus)
+                .containsExactly(ScheduleTaskStatus.SUCCESS, ScheduleTaskStatus.FAILED);
+        assertThat(targets.getFirst().getServerName()).isEqualTo("first");
+        assertThat(targets.getFirst().getExecuteId()).isEqualTo(record.getId());
+        assertThat(onlyTask(client).getLastStatus()).isEqualTo(ScheduleTaskStatus.FAILED);
+    }
+
+    private static List<ScheduleTaskExecuteHistory> history(WorkspaceAppClient client, String task) {
+        return client.listTaskExecuteHistory(new ListTaskExecuteHistoryRequest().withTaskId(task))
+                .getItems();
+    }
+
+    @Test
+    void everyFieldOfACreationIsReadBack() throws Exception {
+        WorkspaceAppClient client = in("wks-create");
+        Map<String, Object> samples = new HashMap<>(schedule());
+        samples.putAll(Map.of(
+                "TaskName",
+                "每日_restart-1",
+                "TaskType",
+                ScheduleTaskTypeEnum.RESTART_SERVER,
+                "ScheduleTaskPolicy",
+                new ScheduleTaskPolicy().withEnforcementEnable(true),
+                "Description",
+                "描述",
+                "TargetInfos",
+                targets()));
+
+        CreateScheduleTaskResponse created =
+                create(client, Setters.fill(new CreateScheduleTaskReq(), Map.copyOf(samples)));
+
+        Set<String> ofTheTask = without(samples.keySet(), "TargetInfos");
+        Setters.assertReadBack(samples, ofTheTask, created);
+        Setters.assertReadBack(samples, ofTheTask, onlyTask(client));
+        Setters.assertReadBack(
+                samples,
+                samples.keySet(),
+                client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(created.getId())));
+        assertThat(created.getIsEnable()).isTrue();
+        assertThat(created.getTaskCron()).isEqualTo("0 0 9 1,15,L 1,12 ?");
+        assertThat(created.getCreateTime())
+                .isAfter(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5));
+    }
+
+    @Test
+    void everyFieldOfAnUpdateIsReadBack() throws Exception {
+        WorkspaceAppClient client = in("wks-update");
+        String id = create(client, daily("before")).getId();
+        Map<String, Object> samples = new HashMap<>(schedule());
+        samples.putAll(Map.of(
+                "TaskName",
+                "after",
+                "TaskType",
+                ScheduleTaskTypeEnum.START_SERVER,
+                "ScheduleTaskPolicy",
+                new ScheduleTaskPolicy().withEnforcementEnable(true),
+                "Description",
+                "changed",
+                "IsEnable",
+                false,
+                "TargetInfos",
+                targets()));
+
+        UpdateScheduleTaskResponse updated =
+                update(client, id, Setters.fill(new UpdateScheduleTaskReq(), Map.copyOf(samples)));
+
+        Set<String> ofTheTask = without(samples.keySet(), "TargetInfos");
+        Setters.assertReadBack(samples, ofTheTask, updated);
+        Setters.assertReadBack(samples, ofTheTask, onlyTask(client));
+        Setters.assertReadBack(
+                samples,
+                without(samples.keySet(), "IsEnable"),
+                client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(id)));
+        assertThat(updated.getNextExecutionTime()).as("it is disabled").isNull();
+    }
+
+    @Test
+    void futureExecutionsTakeEveryFieldOfASchedule() throws Exception {
+        Map<String, Object> samples = new HashMap<>(schedule());
+        samples.put("ScheduledType", ListFutureExecutionsReq.ScheduledTypeEnum.MONTH);
+
+        ListFutureExecutionsResponse answer = in("wks-future")
+                .listFutureExecutions(new ListFutureExecutionsRequest()
+                        .withBody(Setters.fill(new ListFutureExecutionsReq(), Map.copyOf(samples))));
+
+        assertThat(answer.getTimeZone()).isEqualTo("Europe/Berlin");
+        assertThat(answer.getFutureExecutions())
+                .hasSize(5)
+                .allMatch(time -> time.matches("20[0-9]{2}-(01|12)-(01|15|31) 09:00:00"));
+    }
+
+    private static Map<String, Object> schedule() {
+        return Map.of(
+                "ScheduledType", ScheduledTypeEnum.MONTH,
+                "DayInterval", 3,
+                "WeekList", "1,2,7",
+                "MonthList", "1,12",
+                "DateList", "1,15,L",
+                "TimeZone", "Europe/Berlin",
+                "ScheduledDate", "2099-12-23",
+                "ScheduledTime", "09:00:00",
+                "ExpireTime", OffsetDateTime.parse("2099-03-07T10:40:43.858Z"));
+    }
+
+    private static List<TargetInfo> targets() {
+        return List.of(
+                target("s-1").withTargetName("名"),
+                new TargetInfo()
+                        .withTargetType(ScheduleTaskTargetTypeEnum.SERVER_GROUP)
+                        .withTargetId("g-1"));
+    }
+
+    @Test
+    void listsAreFilteredAndPaged() {
+        WorkspaceAppClient client = in("wks-list");
+        create(client, daily("one"));
+        create(client, daily("two").withTaskType(ScheduleTaskTypeEnum.START_SERVER));
+
+        ListScheduleTasksResponse page = client.listScheduleTasks(
+                new ListScheduleTasksRequest().withOffset(1).withLimit(1));
+
+        assertThat(page.getCount()).isEqualTo(2);
+        assertThat(page.getItems()).extracting(ScheduleTask::getTaskName).containsExactly("one");
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskName("tw"))
+                        .getItems())
+                .extracting(ScheduleTask::getTaskName)
+                .containsExactly("two");
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest().withTaskType("RESTART_SERVER"))
+                        .getItems())
+                .extracting(ScheduleTask::getTaskName)
+                .containsExactly("one");
+        assertThat(Setters.of(ListScheduleTasksRequest.class).keySet())
+                .containsExactly("Limit", "Offset", "TaskName", "TaskType");
+    }
+
+    @Test
+    void tasksAreRemovedOneByOneAndInBatches() {
+        WorkspaceAppClient client = in("wks-delete");
+        String one = create(client, daily("a")).getId();
+        String two = create(client, daily("b")).getId();
+        String three = create(client, daily("c")).getId();
+
+        client.deleteScheduleTask(new DeleteScheduleTaskRequest().withTaskId(one));
+        client.batchDeleteScheduleTask(batch(two, three));
+
+        assertThat(client.listScheduleTasks(new ListScheduleTasksRequest()).getCount())
+                .isZero();
+        assertRefused(404, one, () -> client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(one)));
+    }
+
+    private static BatchDeleteScheduleTaskRequest batch(String... ids) {
+        return new BatchDeleteScheduleTaskRequest().withBody(new BatchDeleteScheduleTaskReq().withItems(List.of(ids)));
+    }
+
+    @Test
+    void everyOperationRefusesInTheSdksOwnTerms() {
+        WorkspaceAppClient client = in("wks-refused");
+        assertRefused(
+                400,
+                "setting workspace.task.REINSTALL_OS",
+                () -> create(client, daily("x").withTaskType(ScheduleTaskTypeEnum.REINSTALL_OS)));
+        assertRefused(404, NOBODYS, () -> update(client, NOBODYS, new UpdateScheduleTaskReq().withDescription("x")));
+        assertRefused(404, NOBODYS, () -> client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(NOBODYS)));
+        assertRefused(400, "limit: ", () -> client.listScheduleTasks(new ListScheduleTasksRequest().withLimit(101)));
+        assertRefused(
+                404, NOBODYS, () -> client.deleteScheduleTask(new DeleteScheduleTaskRequest().withTaskId(NOBODYS)));
+        assertRefused(404, NOBODYS, () -> client.batchDeleteScheduleTask(batch(NOBODYS)));
+        assertRefused(404, NOBODYS, () -> history(client, NOBODYS));
+        assertRefused(
+                404,
+                NOBODYS,
+                () -> client.listTaskExecuteDetail(new ListTaskExecuteDetailRequest().withExecuteHistoryId(NOBODYS)));
+        assertRefused(
+                400,
+                "scheduled_time: is mandatory",
+                () -> client.listFutureExecutions(new ListFutureExecutionsRequest()
+                        .withBody(new ListFutureExecutionsReq()
+                                .withScheduledType(ListFutureExecutionsReq.ScheduledTypeEnum.DAY))));
+    }
+
+    private static void assertRefused(int status, String message, ThrowingCallable call) {
+        ServiceResponseException refused = catchThrowableOfType(ServiceResponseException.class, call);
+        assertThat(refused.getHttpStatusCode()).as(refused.toString()).isEqualTo(status);
+        assertThat(refused.getErrorCode()).isEqualTo(status == 404 ? "WKS.00000404" : "WKS.00211102");
+        assertThat(refused.getErrorMsg()).contains(message);
+        assertThat(Optional.ofNullable(refused.getRequestId())).get().asString().isNotEmpty();
+    }
+
+    private static CreateScheduleTaskResponse create(WorkspaceAppClient client, CreateScheduleTaskReq task) {
+        return client.createScheduleTask(new CreateScheduleTaskRequest().withBody(task));
+    }
+
+    private static UpdateScheduleTaskResponse update(
+            WorkspaceAppClient client, String id, UpdateScheduleTaskReq change) {
+        return client.updateScheduleTask(
+                new UpdateScheduleTaskRequest().withTaskId(id).withBody(change));
+    }
+
+    private static ScheduleTask onlyTask(WorkspaceAppClient client) {
+        List<ScheduleTask> tasks =
+                client.listScheduleTasks(new ListScheduleTasksRequest()).getItems();
+        assertThat(tasks).hasSize(1);
+        return tasks.getFirst();
+    }
+
+    private static CreateScheduleTaskReq daily(String name) {
+        return new CreateScheduleTaskReq()
+                .withTaskName(name)
+                .withTaskType(ScheduleTaskTypeEnum.RESTART_SERVER)
+                .withScheduledType(ScheduledTypeEnum.DAY)
+                .withScheduledTime("03:00:00")
+                .withTargetInfos(List.of(target("s-1")));
+    }
+
+    private static TargetInfo target(String id) {
+        return new TargetInfo()
+                .withTargetType(ScheduleTaskTargetTypeEnum.SERVER)
+                .withTargetId(id);
+    }
+
+    private static Set<String> without(Set<String> names, String one) {
+        Set<String> rest = new HashSet<>(names);
+        rest.remove(one);
+        return rest;
+    }
+}

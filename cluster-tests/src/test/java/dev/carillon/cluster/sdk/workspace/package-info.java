@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.cluster.sdk.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.carillon.standalone.transfer;
+
+import com.google.protobuf.Message;
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.job.Project;
+import dev.carillon.kafka.codec.DefinitionCodec;
+import dev.carillon.kafka.codec.ProjectCodec;
+
+/** A job or a project; their ids are of one kind. */
+sealed interface Definition {
+
+    /** Which of the two, in the order in which they are applied. */
+    enum Kind {
+        PROJECT,
+        JOB;
+
+        @Override
+        public String toString() {
+            return this == JOB ? "job" : "project";
+        }
+    }
+
+    Kind kind();
+
+    JobId id();
+
+    String namespace();
+
+    String name();
+
+    /** In the cluster that it was read from; 0 when it was read from a file. */
+    long revision();
+
+    /** The message without what only its cluster knows: revision, and who made and changed it when. */
+    Message portable();
+
+    /** For people, on one line. */
+    default String label() {
+        return kind() + " " + id() + " " + (name() + " (" + namespace() + ")").replaceAll("\\p{Cc}", "?");
+    }
+
+    record OfJob(JobDefinition job) implements Definition {
+
+        @Override
+        public Kind kind() {
+            return Kind.JOB;
+        }
+
+        @Override
+        public JobId id() {
+            return job.id();
+        }
+
+        @Override
+        public String namespace() {
+            return job.namespace();
+        }
+
+        @Override
+        public String name() {
+            return job.name();
+        }
+
+        @Override
+        public long revision() {
+            return job.revision();
+        }
+
+        @Override
+        public Message portable() {
+            return DefinitionCodec.toProto(
+                    job.toBuilder().revision(0).audit(Audit.NONE).build());
+        }
+    }
+
+    record OfProject(Project project) implements Definition {
+
+        @Override
+        public Kind kind() {
+            return Kind.PROJECT;
+        }
+
+        @Override
+        public JobId id() {
+            return project.id();
+        }
+
+        @Override
+        public String namespace() {
+            return project.namespace();
+        }
+
+        @Override
+        public String name() {
+            return project.name();
+        }
+
+        @Override
+        public long revision() {
+            return project.revision();
+        }
+
+        @Override
+        public Message portable() {
+            return ProjectCodec.toProto(new Project(
+                    project.id(),
+                    project.namespace(),
+                    0,
+                    project.name(),
+                    project.description(),
+                    project.vendorFields(),
+                    Audit.NONE));
+        }
+    }
+}

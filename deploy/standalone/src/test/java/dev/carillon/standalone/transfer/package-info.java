@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.transfer;
+
+import org.jspecify.annotations.NullMarked;
