@@ -48,7 +48,7 @@ public final class RunningCluster {
         this.directory = directory;
         this.certificate = SelfSignedCertificate.create(directory);
         this.outside = TestBroker.inContainer() ? Optional.of(new TestBroker()) : Optional.empty();
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(WORKSPACE_TASKS);
         settings.put("gateway.tls.port", "0");
         settings.put("gateway.tls.certificate", certificate.certificate().toString());
         settings.put("gateway.tls.key", certificate.key().toString());

@@ -91,7 +91,9 @@ class DesktopTasksSdkTest {
         List<ScheduledTasksRecordsDetails> details = client.listScheduledTasksRecordsDetails(
                         new ListScheduledTasksRecordsDetailsRequest()
                                 .withTaskId(id)
-                                .withRecordId(record.getId()))
+                                .withRecordId(record.getId())
+                                .withOffset(0)
+                                .withLimit(10))
                 .getTasksRecordsDetails();
         assertThat(details)
                 .extracting(ScheduledTasksRecordsDetails::getDesktopId)
@@ -231,8 +233,9 @@ class DesktopTasksSdkTest {
         assertThat(Setters.of(ListScheduledTasksRequest.class)).hasSize(7);
     }
 
+    /** The SDK sends nothing without these two. */
     private static ListScheduledTasksRequest list() {
-        return new ListScheduledTasksRequest();
+        return new ListScheduledTasksRequest().withOffset(0).withLimit(10);
     }
 
     private static List<String> names(WorkspaceClient client, ListScheduledTasksRequest request) {
@@ -282,7 +285,9 @@ class DesktopTasksSdkTest {
                 NOBODYS,
                 () -> client.listScheduledTasksRecordsDetails(new ListScheduledTasksRecordsDetailsRequest()
                         .withTaskId(NOBODYS)
-                        .withRecordId(NOBODYS)));
+                        .withRecordId(NOBODYS)
+                        .withOffset(0)
+                        .withLimit(10)));
         assertRefused(400, "scheduled_type: is missing", () -> future(client, new ListFutureExecutionsReq()));
     }
 

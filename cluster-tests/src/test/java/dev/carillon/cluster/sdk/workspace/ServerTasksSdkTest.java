@@ -34,6 +34,12 @@ import com.huaweicloud.sdk.workspaceapp.v1.model.UpdateScheduleTaskRequest;
 import com.huaweicloud.sdk.workspaceapp.v1.model.UpdateScheduleTaskResponse;
 import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -56,6 +62,30 @@ class ServerTasksSdkTest {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private static final String PRINTED = """
+            {
+            "scheduled_type" : "day",
+            "day_interval" : 1,
+            "week_list" : "1,2,7",
+            "month_list" : "1,3,12",
+            "date_list" : "1,2,28,L",
+            "time_zone" : "Asia/Shanghai",
+            "scheduled_date" : "2022-12-23",
+            "scheduled_time" : "09:00:00",
+            "expire_time" : "2022-03-07T10:40:43.858Z",
+            "task_name" : "Scheduled Startup Task",
+            "task_type" : "RESTART_SERVER",
+            "schedule_task_policy" : {
+            "enforcement_enable" : false
+            },
+            "description" : "Used for power-on and power-off",
+            "is_enable" : true,
+            "target_infos" : [ {
+            "target_type" : "SERVER",
+            "target_id" : [ "3f791197-d166-4c8e-81e4-38c40ffc1989" ]
+            } ]
+            }""";
 
     private final RunningCluster cluster = RunningCluster.get();
 
@@ -218,6 +248,47 @@ class ServerTasksSdkTest {
                 new TargetInfo()
                         .withTargetType(ScheduleTaskTargetTypeEnum.SERVER_GROUP)
                         .withTargetId("g-1"));
+    }
+
+    /** The request of the vendor's page for this operation, which no SDK can send: its target_id is an array. */
+    @Test
+    void theRequestOfTheVendorsPageIsServedAsPrinted() throws Exception {
+        WorkspaceAppClient client = in("wks-page");
+        String id = create(client, daily("before")).getId();
+
+        HttpResponse<String> answer =
+                http("PATCH", "/v1/wks-page/schedule-task/" + id, PRINTED, "X-Auth-Token", token());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        ScheduleTask task = onlyTask(client);
+        assertThat(task.getTaskName()).isEqualTo("Scheduled Startup Task");
+        assertThat(task.getScheduledType()).isEqualTo(ScheduledTypeEnum.DAY);
+        assertThat(task.getExpireTime()).isEqualTo(OffsetDateTime.parse("2022-03-07T10:40:43.858Z"));
+        assertThat(task.getNextExecutionTime()).as("it has expired").isNull();
+        assertThat(client.showScheduleTask(new ShowScheduleTaskRequest().withTaskId(id))
+                        .getTargetInfos())
+                .containsExactly(target("3f791197-d166-4c8e-81e4-38c40ffc1989"));
+    }
+
+    private String token() throws Exception {
+        String body = """
+                {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s","password":"%s",\
+                "domain":{"name":"d"}}}},"scope":{"project":{"name":"p"}}}}""".formatted(cluster.key().accessKey(), cluster.key().secret());
+        HttpResponse<String> answer = http("POST", "/v3/auth/tokens", body);
+        return answer.headers().firstValue("X-Subject-Token").orElseThrow(() -> new AssertionError(answer.body()));
+    }
+
+    private HttpResponse<String> http(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cluster.url() + path))
+                .timeout(SOON)
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a job keeps for this API alone: the fields of its schedule as they were sent, and what is only given back. */
@@ -19,8 +20,7 @@ final class StoredFields {
     /** As it is answered; no field that is sent. */
     static final String TASK_CRON = "task_cron";
 
-    /** What a request leaves here when it has it. */
-    static final List<Field> KEPT = List.of(
+    private static final List<Field> SCHEDULE = List.of(
             Fields.SCHEDULED_TYPE,
             Fields.DAY_INTERVAL,
             Fields.WEEK_LIST,
@@ -29,16 +29,22 @@ final class StoredFields {
             Fields.TIME_ZONE,
             Fields.SCHEDULED_DATE,
             Fields.SCHEDULED_TIME,
-            Fields.EXPIRE_TIME,
-            Fields.TASK_TYPE,
-            Fields.ENFORCEMENT,
-            Fields.FORCE_EXECUTE,
-            Fields.PRIORITY,
-            Fields.IS_GRAY,
-            Fields.WAIT_TIME,
-            Fields.GRAY_COUNT,
-            Fields.GRAY_DESKTOPS,
-            Fields.GRAY_THRESHOLD);
+            Fields.EXPIRE_TIME);
+
+    /** What a request leaves here when it has it. */
+    static final List<Field> KEPT = Stream.concat(
+                    SCHEDULE.stream(),
+                    Stream.of(
+                            Fields.TASK_TYPE,
+                            Fields.ENFORCEMENT,
+                            Fields.FORCE_EXECUTE,
+                            Fields.PRIORITY,
+                            Fields.IS_GRAY,
+                            Fields.WAIT_TIME,
+                            Fields.GRAY_COUNT,
+                            Fields.GRAY_DESKTOPS,
+                            Fields.GRAY_THRESHOLD))
+            .toList();
 
     private static final String PREFIX = "workspace.";
     private static final List<Field> WORDS = List.of(Fields.SCHEDULED_TYPE, Fields.TASK_TYPE);
@@ -92,6 +98,11 @@ final class StoredFields {
     /** Empty when there is none. */
     String text(String name) {
         return values.getOrDefault(PREFIX + name, "");
+    }
+
+    /** Whether both say the same of when a task is due. */
+    boolean hasScheduleOf(StoredFields other) {
+        return SCHEDULE.stream().allMatch(field -> text(field).equals(other.text(field)));
     }
 
     boolean flag(Field field) {

@@ -38,12 +38,11 @@ final class TaskMapping {
         StoredFields stored = StoredFields.none().with(body);
         countFrom(stored, now);
         Task.Plan plan = plan(family, stored, need(Fields.TASK_TYPE, stored), Target.read(body, family));
-        Timing timing = Timing.of(stored, times);
-        timing.requireFuture(now, times.zone(stored));
         JobDefinition.Builder builder = JobDefinition.builder(id, plan)
                 .namespace(project)
                 .labels(Map.of(ApiLabel.NAME, WorkspaceProduct.NAME, Family.LABEL, family.label()));
-        return written(builder, body, stored, timing);
+        schedule(builder, stored, now);
+        return written(builder, body, stored);
     }
 
     /**
@@ -60,14 +59,22 @@ final class TaskMapping {
         Task template = body.given(Fields.TASK_TYPE).isPresent()
                 ? need(Fields.TASK_TYPE, stored)
                 : bound(stored).orElseGet(() -> templateOf(job));
-        Timing timing = Timing.of(stored, times);
-        if (!timing.schedule().equals(job.schedule())) {
-            timing.requireFuture(now, times.zone(stored));
+        JobDefinition.Builder builder = job.toBuilder().task(plan(family, stored, template, targets));
+        // Where nothing of it changes, a fire that is due this moment must not be lost, nor a past one be in the way.
+        if (!stored.hasScheduleOf(StoredFields.of(job))) {
+            schedule(builder, stored, now);
         }
-        return written(job.toBuilder().task(plan(family, stored, template, targets)), body, stored, timing);
+        return written(builder, body, stored);
     }
 
-    /** When a task with these fields would be due. @throws ApiException naming the field that is not allowed */
+    private void schedule(JobDefinition.Builder builder, StoredFields stored, Instant now) {
+        Timing timing = Timing.of(stored, times);
+        timing.requireFuture(now, times.zone(stored));
+        stored.put(StoredFields.TASK_CRON, timing.cron());
+        builder.schedule(timing.owedAfter(now)).bounds(timing.bounds());
+    }
+
+    /** What says when a task with these fields would be due. @throws ApiException naming time_zone */
     StoredFields scheduleOnly(RestValues body, Instant now) {
         StoredFields stored = StoredFields.none().with(body);
         countFrom(stored, now);
@@ -80,9 +87,7 @@ final class TaskMapping {
                 Times.date(now.atZone(times.zone(stored)).toLocalDate()));
     }
 
-    private static JobDefinition written(
-            JobDefinition.Builder builder, RestValues body, StoredFields stored, Timing timing) {
-        stored.put(StoredFields.TASK_CRON, timing.cron());
+    private static JobDefinition written(JobDefinition.Builder builder, RestValues body, StoredFields stored) {
         body.text(Fields.TASK_NAME).ifPresent(name -> builder.name(characters(Fields.TASK_NAME, name, 1, MAX_NAME)));
         body.text(Fields.DESCRIPTION)
                 .ifPresent(
@@ -90,10 +95,7 @@ final class TaskMapping {
         body.text(Fields.EXTRA_PARAMS).ifPresent(builder::parameters);
         body.flag(Fields.IS_ENABLE).or(() -> body.flag(Fields.ENABLE)).ifPresent(builder::enabled);
         try {
-            return builder.schedule(timing.schedule())
-                    .bounds(timing.bounds())
-                    .vendorFields(stored.toMap())
-                    .build();
+            return builder.vendorFields(stored.toMap()).build();
         } catch (InvalidDefinitionException e) {
             throw new ApiException(ApiError.invalid(e.field(), String.valueOf(e.getMessage())));
         }

@@ -4,6 +4,7 @@ import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.gateway.service.ApiException;
@@ -84,6 +85,14 @@ record Timing(Schedule schedule, Bounds bounds, String cron) {
                         "with scheduled_time must lie in the future, " + Times.local(at, zone) + " (" + zone
                                 + ") is past")
                 : Times.wrong(Fields.DATE_LIST, "none of these days is in any of the months of month_list");
+    }
+
+    /**
+     * What the scheduler is given: no schedule at all when the expiry leaves no fire, because it refuses one that can never
+     * fire, while the vendor's own example is a task that expired years before.
+     */
+    Schedule owedAfter(Instant now) {
+        return bounds.nextAfter(schedule, now).isPresent() ? schedule : new OnDemand();
     }
 
     private static Timing once(LocalDate date, LocalTime time, ZoneId zone, Bounds bounds, String clock) {

@@ -144,6 +144,19 @@ class ServerTasksTest {
     }
 
     @Test
+    void anExpiredTaskIsDueAgainWhenItsExpiryMoves() {
+        String id = bench.serverTask();
+        bench.ok("PATCH", SERVERS + "/" + id, "{\"expire_time\":\"2022-03-07T10:40:43.858Z\"}");
+        bench.ok("PATCH", SERVERS + "/" + id, "{\"description\":\"still expired\"}");
+        assertThat(bench.job(id).nextFire(NOW)).isEmpty();
+
+        JsonNode answer = bench.ok("PATCH", SERVERS + "/" + id, "{\"expire_time\":\"2027-01-01 00:00:00\"}");
+
+        assertThat(answer.path("next_execution_time").asText()).isEqualTo("2026-11-22 09:00:00");
+        assertThat(answer.path("expire_time").asText()).isEqualTo("2026-12-31T16:00:00.000Z");
+    }
+
+    @Test
     void theCapturedRequestsAreUnderstood() {
         HttpAnswer list = bench.answer(
                 GoldenRequest.load("huawei-workspaceapp-ListScheduleTasks").call());
