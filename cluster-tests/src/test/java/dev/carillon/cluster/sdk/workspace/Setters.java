@@ -18,8 +18,8 @@ final class Setters {
     static <T> T fill(T model, Map<String, Object> samples) throws ReflectiveOperationException {
         Map<String, Method> setters = of(model.getClass());
         assertThat(setters.keySet()).containsExactlyInAnyOrderElementsOf(samples.keySet());
-        for (Map.Entry<String, Object> sample : samples.entrySet()) {
-            setters.get(sample.getKey()).invoke(model, sample.getValue());
+        for (Map.Entry<String, Method> setter : setters.entrySet()) {
+            setter.getValue().invoke(model, samples.get(setter.getKey()));
         }
         return model;
     }
