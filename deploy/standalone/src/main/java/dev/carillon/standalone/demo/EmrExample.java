@@ -6,16 +6,16 @@ import java.util.Map;
 /** A flow job of E-MapReduce, created and submitted; it has no schedule of its own. */
 final class EmrExample {
 
-    private static final String PROJECT = "FP-DE305BC1D5A7F0C2";
     private static final String NAME = "demo-emr";
 
     private EmrExample() {}
 
-    static Example create(ApiClient api, int wanted) throws IOException, InterruptedException {
+    static Example create(ApiClient api, String run, int wanted) throws IOException, InterruptedException {
+        String project = "FP-" + run;
         String id = api.emr(
                         "CreateFlowJob",
                         Map.of(
-                                "ProjectId", PROJECT,
+                                "ProjectId", project,
                                 "Name", NAME,
                                 "Description", "An example of carillon demo",
                                 "Type", "SHELL",
@@ -23,14 +23,20 @@ final class EmrExample {
                                 "Params", "echo \"E-MapReduce works on the data of ${day}\""))
                 .path("Id")
                 .asText();
-        api.emr("SubmitFlowJob", Map.of("ProjectId", PROJECT, "JobId", id));
+        api.emr("SubmitFlowJob", Map.of("ProjectId", project, "JobId", id));
         return new Example(
-                Examples.jobNamed(api, PROJECT, NAME), NAME, "SHELL", "EMR", wanted, true, () -> successes(api, id));
+                Examples.jobNamed(api, project, NAME),
+                NAME,
+                "SHELL",
+                "EMR",
+                wanted,
+                true,
+                () -> successes(api, project, id));
     }
 
-    private static int successes(ApiClient api, String id) throws IOException, InterruptedException {
+    private static int successes(ApiClient api, String project, String id) throws IOException, InterruptedException {
         return Examples.count(
-                api.emr("ListFlowJobHistory", Map.of("ProjectId", PROJECT, "Id", id))
+                api.emr("ListFlowJobHistory", Map.of("ProjectId", project, "Id", id))
                         .path("NodeInstances")
                         .path("NodeInstance"),
                 instance -> instance.path("Status").asText().equals("SUCCESS"));

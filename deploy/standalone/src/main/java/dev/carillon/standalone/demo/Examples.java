@@ -29,10 +29,12 @@ final class Examples {
      */
     static List<Example> create(ApiClient api, String url, int wanted) throws IOException, InterruptedException {
         List<Example> examples = new ArrayList<>(new SchedulerXExamples(api, wanted).create(url));
-        examples.add(EmrExample.create(api, ONCE));
-        examples.add(RomaExample.create(api, ONCE));
-        examples.add(WorkspaceExample.create(api, ONCE));
-        examples.add(JmrExample.create(api, ONCE));
+        // Of this run alone: the cluster may have been shown a demo before.
+        String run = Long.toString(api.now().toEpochMilli());
+        examples.add(EmrExample.create(api, run, ONCE));
+        examples.add(RomaExample.create(api, run, ONCE));
+        examples.add(WorkspaceExample.create(api, run, ONCE));
+        examples.add(JmrExample.create(api, run, ONCE));
         examples.add(nativeShell(api, wanted));
         return examples;
     }

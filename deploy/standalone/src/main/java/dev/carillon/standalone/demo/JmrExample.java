@@ -12,9 +12,10 @@ final class JmrExample {
 
     private JmrExample() {}
 
-    static Example create(ApiClient api, int wanted) throws IOException, InterruptedException {
-        String first = job(api, "demo-jmr-extract", "echo \"JMR extracts\"");
-        String second = job(api, "demo-jmr-report", "echo \"JMR reports\"");
+    static Example create(ApiClient api, String run, int wanted) throws IOException, InterruptedException {
+        String plan = NAME + "-" + run;
+        String first = job(api, plan + "-extract", "echo \"JMR extracts\"");
+        String second = job(api, plan + "-report", "echo \"JMR reports\"");
         ObjectNode create = JsonNodeFactory.instance.objectNode();
         create.put("time", "0/2")
                 .put("minute", "*")
@@ -23,11 +24,11 @@ final class JmrExample {
                 .put("month", "*")
                 .put("week", "?");
         create.putObject("jmrPlanViewModel")
-                .put("planName", NAME)
+                .put("planName", plan)
                 .put("jobIds", first + "," + second)
                 .put("failurePolicy", "stop");
         api.jdCloud("/cronJob:create", create.toString());
-        long id = Examples.jobNamed(api, ApiClient.REGION, NAME);
+        long id = Examples.jobNamed(api, ApiClient.REGION, plan);
         return new Example(id, NAME, "SHELL", "JMR", wanted, false, () -> successes(api, id));
     }
 

@@ -16,8 +16,6 @@ final class WorkspaceExample {
 
     static final String TEMPLATE = "{\"shell\":{\"script\":\"echo \\\"Workspace restarts $STEP_TARGET_NAME\\\"\"}}";
 
-    private static final String PROJECT = "demo-workspace-project";
-    private static final String TASKS = "/v1/" + PROJECT + "/schedule-task";
     private static final String NAME = "demo-workspace";
     private static final int SOON_S = 3;
     private static final DateTimeFormatter DAY = format("yyyy-MM-dd");
@@ -29,7 +27,9 @@ final class WorkspaceExample {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    static Example create(ApiClient api, int wanted) throws IOException, InterruptedException {
+    static Example create(ApiClient api, String run, int wanted) throws IOException, InterruptedException {
+        String project = "demo-" + run;
+        String tasks = "/v1/" + project + "/schedule-task";
         ObjectNode create = JsonNodeFactory.instance.objectNode();
         create.put("task_name", NAME).put("task_type", "RESTART_SERVER");
         create.put("scheduled_type", "DAY").put("day_interval", 1).put("scheduled_time", "03:00:00");
@@ -40,25 +40,25 @@ final class WorkspaceExample {
                     .put("target_id", server)
                     .put("target_name", server);
         }
-        String id = api.huawei("POST", TASKS, create.toString()).path("id").asText();
+        String id = api.huawei("POST", tasks, create.toString()).path("id").asText();
         Instant soon = api.now().plusSeconds(SOON_S);
         ObjectNode update = JsonNodeFactory.instance.objectNode();
         update.put("scheduled_type", "FIXED_TIME").put("time_zone", "UTC");
         update.put("scheduled_date", DAY.format(soon)).put("scheduled_time", TIME.format(soon));
-        api.huawei("PATCH", TASKS + "/" + id, update.toString());
+        api.huawei("PATCH", tasks + "/" + id, update.toString());
         return new Example(
-                Examples.jobNamed(api, PROJECT, NAME),
+                Examples.jobNamed(api, project, NAME),
                 NAME,
                 "SHELL",
                 "Workspace",
                 wanted,
                 false,
-                () -> successes(api, id));
+                () -> successes(api, tasks + "/" + id));
     }
 
-    private static int successes(ApiClient api, String id) throws IOException, InterruptedException {
+    private static int successes(ApiClient api, String task) throws IOException, InterruptedException {
         return Examples.count(
-                api.huawei("GET", TASKS + "/" + id + "/execute-history?limit=10&offset=0", "")
+                api.huawei("GET", task + "/execute-history?limit=10&offset=0", "")
                         .path("items"),
                 run -> run.path("status").asText().equals("SUCCESS")
                         && run.path("success_count").asInt() == 2);
