@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -115,11 +117,14 @@ final class ClusterJobServiceTest {
     void aChangeIsMadeAgainWhenSomebodyWasQuicker() throws Exception {
         // given: the scheduler is at revision 2, the view still shows 1
         revision = 2;
-        List<Long> seen = new ArrayList<>();
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        CountDownLatch read = new CountDownLatch(1);
         Future<Reply> answer = service(Duration.ofSeconds(30)).change(REQUEST, ID, job -> {
             seen.add(job.revision());
+            read.countDown();
             return job;
         });
+        assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(answer.isComplete()).isFalse();
 
         // when
