@@ -1,5 +1,6 @@
 package dev.carillon.standalone.transfer;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what the files say with what the target has. */
@@ -107,8 +109,14 @@ final class Plan {
 
     private static List<String> differing(Message one, Message other) {
         return one.getDescriptorForType().getFields().stream()
-                .filter(field -> !one.getField(field).equals(other.getField(field)))
-                .map(field -> field.getJsonName())
+                .filter(field -> !value(one, field).equals(value(other, field)))
+                .map(FieldDescriptor::getJsonName)
                 .toList();
+    }
+
+    /** A map comes as a list of its entries in whichever order they lie; equal maps must be equal here. */
+    private static Object value(Message message, FieldDescriptor field) {
+        Object value = message.getField(field);
+        return field.isMapField() && value instanceof List<?> entries ? Set.copyOf(entries) : value;
     }
 }

@@ -8,7 +8,9 @@ import dev.carillon.core.time.FixedRate;
 import dev.carillon.standalone.transfer.Change.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PlanTest {
@@ -21,6 +23,27 @@ final class PlanTest {
             assertThat(change.action()).isEqualTo(Action.SAME);
             assertThat(change.fields()).isEmpty();
         });
+    }
+
+    /** Equal maps may lie in another order, all the more between a file and a topic. */
+    @Test
+    void mapsThatAreEqualAreTheSameInWhicheverOrderTheyLie() {
+        // Given
+        Map<String, String> forwards = new LinkedHashMap<>();
+        for (int i = 0; i < 40; i++) {
+            forwards.put("roma.field-" + i, "value " + i);
+        }
+        Map<String, String> backwards = new LinkedHashMap<>();
+        List.copyOf(forwards.keySet()).reversed().forEach(key -> backwards.put(key, forwards.get(key)));
+
+        // When
+        Change change = plan(
+                new Definition.OfJob(
+                        WANTED.job().toBuilder().vendorFields(forwards).build()),
+                inCluster(WANTED.job().toBuilder().vendorFields(backwards).build(), 4));
+
+        // Then
+        assertThat(change.fields()).isEmpty();
     }
 
     @Test
