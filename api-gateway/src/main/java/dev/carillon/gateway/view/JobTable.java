@@ -9,14 +9,17 @@ import java.util.Map;
 /** Writes the jobs, and where those were that are gone. Belongs to the writer's thread and to its transaction. */
 final class JobTable implements AutoCloseable {
 
-    /** Ids and generations start above these. */
-    private static final long NO_JOB = 0;
-
-    private static final long NO_GENERATION = 0;
+    private static final String DEPART = """
+            INSERT INTO removed_jobs (id, namespace, group_name, name, revision)
+            SELECT id, namespace, group_name, name, revision FROM jobs WHERE %s
+            ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
+                name = excluded.name, revision = excluded.revision
+                WHERE excluded.revision >= removed_jobs.revision""";
 
     private final PreparedStatement put;
     private final PreparedStatement remove;
     private final PreparedStatement depart;
+    private final PreparedStatement departOlder;
     private final PreparedStatement departed;
     private final PreparedStatement comeBack;
     private final PreparedStatement putLabel;
@@ -32,12 +35,9 @@ final class JobTable implements AutoCloseable {
                     name = excluded.name, enabled = excluded.enabled, revision = excluded.revision,
                     generation = excluded.generation, definition = excluded.definition""");
         remove = connection.prepareStatement("DELETE FROM jobs WHERE id = ?");
-        depart = connection.prepareStatement("""
-                INSERT INTO removed_jobs (id, namespace, group_name, name, revision)
-                SELECT id, namespace, group_name, name, revision FROM jobs WHERE id = ? OR generation < ?
-                ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
-                    name = excluded.name, revision = excluded.revision
-                    WHERE excluded.revision >= removed_jobs.revision""");
+        // Two statements: one condition for both would read all jobs for each that goes.
+        depart = connection.prepareStatement(DEPART.formatted("id = ?"));
+        departOlder = connection.prepareStatement(DEPART.formatted("generation < ?"));
         departed = connection.prepareStatement("""
                 INSERT INTO removed_jobs (id, namespace, group_name, name, revision)
                 SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = ?1)
@@ -75,7 +75,8 @@ final class JobTable implements AutoCloseable {
     }
 
     void remove(long id) throws SQLException {
-        depart(id, NO_GENERATION);
+        depart.setLong(1, id);
+        depart.executeUpdate();
         remove.setLong(1, id);
         remove.executeUpdate();
         removeLabels.setLong(1, id);
@@ -95,15 +96,10 @@ final class JobTable implements AutoCloseable {
         departed.executeUpdate();
     }
 
-    private void depart(long id, long beforeGeneration) throws SQLException {
-        depart.setLong(1, id);
-        depart.setLong(2, beforeGeneration);
-        depart.executeUpdate();
-    }
-
     /** Removes what the reading of this generation has not met; returns how many. */
     int sweepBefore(long generation) throws SQLException {
-        depart(NO_JOB, generation);
+        departOlder.setLong(1, generation);
+        departOlder.executeUpdate();
         sweepLabels.setLong(1, generation);
         sweepLabels.executeUpdate();
         sweep.setLong(1, generation);
@@ -115,6 +111,7 @@ final class JobTable implements AutoCloseable {
         put.close();
         remove.close();
         depart.close();
+        departOlder.close();
         departed.close();
         comeBack.close();
         putLabel.close();
