@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
     }
 
     LoopClients clients() {
-        return new LoopClients(connection, group, 500);
+        return new KafkaLoopClients(connection, group, 500);
     }
 
     void send(String topic, int partition, byte @Nullable [] key, byte @Nullable [] value) {
