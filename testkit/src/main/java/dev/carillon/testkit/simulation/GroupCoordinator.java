@@ -1,0 +1,210 @@
+package dev.carillon.testkit.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer group by the consumer protocol (KIP-848) with the range assignor: members learn by their heartbeats what
+ * they have, give partitions up before others get them, and are removed when they are silent.
+ *
+ * <pre>
+ *   a member's epoch = the group's ── somebody joins or leaves ──▶ it lags
+ *      ▲                                   │ its next heartbeat: what it is to keep
+ *      └── it no longer reports the rest ◀─┘ (until then the rest is nobody else's)
+ * </pre>
+ */
+final class GroupCoordinator {
+
+    private static final Duration REBALANCE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final SimulatedBroker broker;
+    private final Duration session;
+    private final TreeMap<String, Member> members = new TreeMap<>();
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
+    private final Map<Long, Map<TopicPartition, Long>> pending = new HashMap<>();
+    private List<String> topics = List.of();
+    private int groupEpoch;
+
+    private static final class Member {
+        private int epoch;
+        private final Set<TopicPartition> assigned = new HashSet<>();
+        private final Set<TopicPartition> revoking = new HashSet<>();
+        private long silentAt;
+        private long revokedBy;
+    }
+
+    /** What a heartbeat is answered with. */
+    record Assignment(int epoch, Set<TopicPartition> partitions) {}
+
+    GroupCoordinator(SimulatedBroker broker, Duration session) {
+        this.broker = broker;
+        this.session = session;
+    }
+
+    /**
+     * Takes a heartbeat.
+     *
+     * @param epoch 0 to join
+     * @param owned what the member has and has not given up; null while it is still taking over or giving up, so that
+     *     nothing counts as given up
+     * @throws FencedMemberEpochException when it is to begin anew
+     * @throws UnknownMemberIdException when it was removed
+     */
+    Assignment heartbeat(String id, int epoch, @Nullable Set<TopicPartition> owned, List<String> subscribed) {
+        Member member = members.get(id);
+        if (epoch == 0) {
+            topics = subscribed;
+            member = new Member();
+            members.put(id, member);
+            groupEpoch++;
+        } else if (member == null) {
+            throw new UnknownMemberIdException(id + " is no member");
+        } else if (epoch != member.epoch
+                && !(epoch < member.epoch && owned != null && member.assigned.containsAll(owned))) {
+            throw new FencedMemberEpochException(id + " has epoch " + member.epoch + ", not " + epoch);
+        }
+        member.silentAt = broker.simulation().nanos() + session.toNanos();
+        Member heard = member;
+        broker.simulation().after(session, () -> checkSession(id, heard));
+        reconcile(id, member, owned);
+        return new Assignment(member.epoch, Set.copyOf(member.assigned));
+    }
+
+    private void reconcile(String id, Member member, @Nullable Set<TopicPartition> owned) {
+        if (owned != null) {
+            member.revoking.retainAll(owned);
+        }
+        if (!member.revoking.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> target = target(id);
+        if (member.epoch < groupEpoch) {
+            Set<TopicPartition> surplus = new HashSet<>(member.assigned);
+            surplus.removeAll(target);
+            member.assigned.removeAll(surplus);
+            if (owned != null) {
+                surplus.retainAll(owned);
+            }
+            if (!surplus.isEmpty()) {
+                member.revoking.addAll(surplus);
+                member.revokedBy = broker.simulation().nanos() + REBALANCE_TIMEOUT.toNanos();
+                broker.simulation().after(REBALANCE_TIMEOUT, () -> checkRevocation(id, member));
+                return;
+            }
+            member.epoch = groupEpoch;
+        }
+        target.removeIf(partition -> isHeldByAnother(partition, member));
+        member.assigned.addAll(target);
+    }
+
+    private boolean isHeldByAnother(TopicPartition partition, Member member) {
+        return members.values().stream()
+                .anyMatch(other ->
+                        other != member && (other.assigned.contains(partition) || other.revoking.contains(partition)));
+    }
+
+    /** The range assignor: members in order, each a stretch of partitions, the same of every topic. */
+    private Set<TopicPartition> target(String id) {
+        List<String> ids = new ArrayList<>(members.keySet());
+        int index = ids.indexOf(id);
+        Set<TopicPartition> mine = new HashSet<>();
+        for (String topic : topics) {
+            int count = broker.log().partitions(topic);
+            int from = Math.ceilDiv(index * count, ids.size());
+            int to = Math.ceilDiv((index + 1) * count, ids.size());
+            for (int number = from; number < to; number++) {
+                mine.add(new TopicPartition(topic, number));
+            }
+        }
+        return mine;
+    }
+
+    private void checkSession(String id, Member member) {
+        if (members.get(id) == member && broker.simulation().nanos() >= member.silentAt) {
+            remove(id);
+        }
+    }
+
+    private void checkRevocation(String id, Member member) {
+        if (members.get(id) == member
+                && !member.revoking.isEmpty()
+                && broker.simulation().nanos() >= member.revokedBy) {
+            remove(id);
+        }
+    }
+
+    private void remove(String id) {
+        members.remove(id);
+        groupEpoch++;
+    }
+
+    void leave(String id) {
+        if (members.containsKey(id)) {
+            remove(id);
+        }
+    }
+
+    /** Whether offsets may be committed by this member of this epoch. */
+    void checkCommit(String id, int epoch) {
+        if (epoch < 0 && members.isEmpty()) {
+            return; // Nobody uses the group: its offsets may be set from outside.
+        }
+        Member member = members.get(id);
+        if (member == null) {
+            throw new UnknownMemberIdException(id + " is no member");
+        }
+        if (member.epoch != epoch) {
+            throw new StaleMemberEpochException(id + " has epoch " + member.epoch + ", not " + epoch);
+        }
+    }
+
+    void pending(long producerId, Map<TopicPartition, Long> committed) {
+        pending.computeIfAbsent(producerId, any -> new HashMap<>()).putAll(committed);
+    }
+
+    void settle(long producerId, boolean commit) {
+        Map<TopicPartition, Long> decided = pending.remove(producerId);
+        if (commit && decided != null) {
+            offsets.putAll(decided);
+        }
+    }
+
+    /** The committed offsets; empty while one of them is pending in a transaction. */
+    Optional<Map<TopicPartition, Long>> committed(Set<TopicPartition> asked) {
+        boolean stable = pending.values().stream()
+                .flatMap(some -> some.keySet().stream())
+                .noneMatch(asked::contains);
+        if (!stable) {
+            return Optional.empty();
+        }
+        Map<TopicPartition, Long> found = new HashMap<>(offsets);
+        found.keySet().retainAll(asked);
+        return Optional.of(found);
+    }
+
+    /** Without regard to what is pending; for tests and faults. */
+    Map<TopicPartition, Long> visibleOffsets() {
+        return Map.copyOf(offsets);
+    }
+
+    /** The group's offsets expire, or somebody deletes them. */
+    void expire(Set<TopicPartition> partitions) {
+        offsets.keySet().removeAll(partitions);
+    }
+
+    Set<String> members() {
+        return Set.copyOf(members.keySet());
+    }
+}
