@@ -56,6 +56,7 @@ public final class SimulatedWorker {
     private Action.@Nullable Beat nextBeat;
     private boolean beating;
     private boolean stepping;
+    private boolean draining;
     private long steps;
     private int incarnations;
 
@@ -143,6 +144,10 @@ public final class SimulatedWorker {
         }
         perform(core.advance(moment()));
         stepping = false;
+        if (core.isDrained()) {
+            heartbeats.send(new ProducerRecord<>(topics.workers(), 0, Keys.of(announcement.workerId()), null));
+            return;
+        }
         long next = ++steps;
         process.after(inbox.isEmpty() ? core.idleFor(moment()) : Duration.ZERO, () -> step(next));
     }
@@ -198,11 +203,12 @@ public final class SimulatedWorker {
 
     /** Told to stop in good order; it ends by itself when it owes nothing any more. */
     public void drain() {
+        draining = true;
         put(new Input.Drain());
     }
 
-    public boolean isDrained() {
-        return core.isDrained();
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Whether an attempt that has begun and not ended here may still do anything: its machine runs, its lease lives. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ConcurrentTransactionsException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The brokers of a simulated cluster as clients see them: requests take their time, arrive or not, and so do answers.
@@ -113,12 +114,17 @@ public final class SimulatedBroker {
     }
 
     /**
-     * Carries out a request of a process, and answers.
+     * Carries out a request of a process, and answers; after five seconds at the latest, with a time-out.
      *
      * @param effect at the broker; what it throws is the answer
      */
     <T> CompletableFuture<T> request(SimulatedProcess process, Supplier<T> effect) {
         SimulatedFuture<T> answer = new SimulatedFuture<>(process);
+        process.after(PATIENCE, () -> {
+            if (!answer.isDone()) {
+                answer.completeExceptionally(new TimeoutException("no answer within " + PATIENCE));
+            }
+        });
         if (!process.diesAtRequest()) {
             deliver(process, effect, answer, simulation.nanos() + PATIENCE.toNanos());
         }

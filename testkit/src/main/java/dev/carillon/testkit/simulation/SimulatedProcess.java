@@ -75,6 +75,11 @@ public final class SimulatedProcess implements InstantSource {
         requestsLeft = n;
     }
 
+    /** It does not die at a request after all. */
+    public void spare() {
+        requestsLeft = Long.MAX_VALUE;
+    }
+
     public boolean isDead() {
         return dead;
     }

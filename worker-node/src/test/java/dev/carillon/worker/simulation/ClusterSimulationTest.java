@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.carillon.testkit.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,10 +67,17 @@ class ClusterSimulationTest {
         }
     }
 
+    /** Of a single seed, everything is told. */
+    private static Optional<Chronicle> chronicle(Simulation simulation) {
+        return Long.getLong("carillon.seed") == null
+                ? Optional.empty()
+                : Optional.of(new Chronicle(simulation, System.out));
+    }
+
     private static void live(long seed) {
         Simulation simulation = new Simulation(seed);
         try {
-            SimulatedCluster cluster = new SimulatedCluster(simulation, Scenario.of(simulation));
+            SimulatedCluster cluster = new SimulatedCluster(simulation, Scenario.of(simulation), chronicle(simulation));
             cluster.live();
             System.out.println("seed " + seed + " " + Long.toHexString(simulation.trace()) + " " + simulation.now()
                     + " " + cluster.describe());

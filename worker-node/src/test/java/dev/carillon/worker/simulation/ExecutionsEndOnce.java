@@ -3,6 +3,7 @@ package dev.carillon.worker.simulation;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.scheduling.Output;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,11 @@ final class ExecutionsEndOnce implements Invariant {
         known.forEach((id, ended) -> Holds.holds(ended != null, "execution %s has not ended", id));
     }
 
-    /** How many are live. */
-    long live() {
-        return known.values().stream().filter(ended -> ended == null).count();
+    /** Those that are live. */
+    List<ExecutionId> unended() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue() == null)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

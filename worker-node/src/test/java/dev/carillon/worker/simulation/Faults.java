@@ -86,6 +86,7 @@ final class Faults {
         int worker = simulation.random().nextInt(cluster.workers().size());
         SimulatedProcess schedulers = cluster.schedulers().get(scheduler).process();
         SimulatedProcess workers = cluster.workers().get(worker).process();
+        cluster.tell("FAULT " + kind + " " + schedulers + " " + workers);
         switch (kind) {
             case SCHEDULER_KILLED -> killed(scheduler, schedulers);
             case SCHEDULER_KILLED_IN_A_STEP -> killedInAStep(scheduler, schedulers);
@@ -113,51 +114,28 @@ final class Faults {
     }
 
     private void killed(int number, SimulatedProcess process) {
-        if (!process.isDead()) {
-            process.kill();
-            simulation.after(simulation.between(10, 8_000), () -> cluster.restartScheduler(number));
-        }
+        process.kill();
+        simulation.after(simulation.between(10, 8_000), () -> cluster.restartScheduler(number));
     }
 
     private void killedInAStep(int number, SimulatedProcess process) {
         process.killAtRequest(simulation.random().nextInt(1, 40));
-        waitForDeath(
-                () -> process.isDead() && cluster.schedulers().get(number).process() == process,
-                () -> cluster.restartScheduler(number));
-    }
-
-    private void waitForDeath(java.util.function.BooleanSupplier dead, Runnable then) {
-        simulation.after(simulation.between(10, 2_000), () -> {
-            if (dead.getAsBoolean()) {
-                then.run();
-            } else if (!over) {
-                waitForDeath(dead, then);
-            }
-        });
+        simulation.after(simulation.between(500, 8_000), () -> cluster.restartScheduler(number));
     }
 
     private void stopped(int number) {
-        SimulatedScheduler scheduler = cluster.schedulers().get(number);
-        scheduler.stop();
-        waitForDeath(
-                () -> scheduler.isStopped() && cluster.schedulers().get(number) == scheduler,
-                () -> cluster.restartScheduler(number));
+        cluster.schedulers().get(number).stop();
+        simulation.after(simulation.between(500, 8_000), () -> cluster.restartScheduler(number));
     }
 
     private void workerKilled(int number, SimulatedProcess process) {
-        if (!process.isDead()) {
-            process.kill();
-            simulation.after(simulation.between(10, 15_000), () -> cluster.restartWorker(number));
-        }
+        process.kill();
+        simulation.after(simulation.between(10, 15_000), () -> cluster.restartWorker(number));
     }
 
     private void workerStopped(int number) {
-        SimulatedWorker worker = cluster.workers().get(number);
-        worker.drain();
-        waitForDeath(() -> worker.isDrained() && cluster.workers().get(number) == worker, () -> {
-            worker.process().kill();
-            cluster.restartWorker(number);
-        });
+        cluster.workers().get(number).drain();
+        simulation.after(simulation.between(500, 20_000), () -> cluster.restartWorker(number));
     }
 
     private void setClock(SimulatedProcess process) {

@@ -11,7 +11,7 @@ import java.util.Map;
 /** After a delete or a disable that is in the log, no fire that is later than it. */
 final class NothingFiresWhileOff implements Invariant {
 
-    private final Map<JobId, Instant> off = new HashMap<>();
+    private final Map<JobId, Output.JobChanged> off = new HashMap<>();
 
     @Override
     public void said(Output.History event) {
@@ -23,21 +23,27 @@ final class NothingFiresWhileOff implements Invariant {
                 if (on) {
                     off.remove(changed.jobId());
                 } else {
-                    off.put(changed.jobId(), changed.effective());
+                    off.put(changed.jobId(), changed);
                 }
             }
             case Output.Triggered triggered
-            when triggered.cause() == Cause.SCHEDULE -> check(triggered, triggered.nominal());
-            case Output.SkippedFire skipped -> check(skipped, skipped.last());
+            when triggered.cause() == Cause.SCHEDULE -> check(triggered, triggered.nominal(), triggered.revision());
+            case Output.SkippedFire skipped -> check(skipped, skipped.last(), skipped.revision());
             default -> {
                 // Not about fires.
             }
         }
     }
 
-    private void check(Output.History event, Instant nominal) {
-        Instant since = off.get(event.jobId());
+    private void check(Output.History event, Instant nominal, long revision) {
+        Output.JobChanged since = off.get(event.jobId());
+        // What a change itself fires is told before the change, in the same step.
         Holds.holds(
-                since == null || !nominal.isAfter(since), "job %s is off since %s: %s", event.jobId(), since, event);
+                since == null
+                        || !nominal.isAfter(since.effective())
+                        || revision > since.definition().revision(),
+                "the job is off, %s: %s",
+                since,
+                event);
     }
 }

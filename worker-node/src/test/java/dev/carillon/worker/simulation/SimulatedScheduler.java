@@ -32,7 +32,6 @@ final class SimulatedScheduler {
     private final Deque<Runnable> loads = new ArrayDeque<>();
     private final int lanes;
     private int loading;
-    private int running;
     private boolean stopping;
 
     SimulatedScheduler(
@@ -80,7 +79,6 @@ final class SimulatedScheduler {
 
     /** What a {@code DutyThread} does. */
     private void run(String name, Supplier<Duty> duty) {
-        running++;
         process.spawn(name, () -> {
             while (!stopping) {
                 try (Duty made = duty.get()) {
@@ -93,7 +91,6 @@ final class SimulatedScheduler {
                     process.sleep(AGAIN_AFTER);
                 }
             }
-            running--;
         });
     }
 
@@ -116,12 +113,13 @@ final class SimulatedScheduler {
         stopping = true;
     }
 
-    boolean isStopped() {
-        return running == 0;
+    boolean isStopping() {
+        return stopping;
     }
 
-    boolean isReady() {
-        return duties.status().stream().allMatch(status -> status.ready());
+    /** For a message. */
+    String describe() {
+        return process.name() + " " + duties.status();
     }
 
     SimulatedProcess process() {
