@@ -137,7 +137,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static <T> T await(java.util.concurrent.Future<T> future) {
+    static <T> T await(java.util.concurrent.Future<T> future) {
         try {
             return future.get(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -36,11 +36,14 @@ final class GroupCoordinator {
     private final Map<Long, Map<TopicPartition, Long>> pending = new HashMap<>();
     private List<String> topics = List.of();
     private int groupEpoch;
+    private boolean strict;
 
     private static final class Member {
         private int epoch;
-        private final Set<TopicPartition> assigned = new HashSet<>();
-        private final Set<TopicPartition> revoking = new HashSet<>();
+        /** With the epoch since which it has each without a break. */
+        private final Map<TopicPartition, Integer> assigned = new HashMap<>();
+
+        private final Map<TopicPartition, Integer> revoking = new HashMap<>();
         private long silentAt;
         private long revokedBy;
     }
@@ -72,33 +75,35 @@ final class GroupCoordinator {
         } else if (member == null) {
             throw new UnknownMemberIdException(id + " is no member");
         } else if (epoch != member.epoch
-                && !(epoch < member.epoch && owned != null && member.assigned.containsAll(owned))) {
+                && !(epoch < member.epoch
+                        && owned != null
+                        && member.assigned.keySet().containsAll(owned))) {
             throw new FencedMemberEpochException(id + " has epoch " + member.epoch + ", not " + epoch);
         }
         member.silentAt = broker.simulation().nanos() + session.toNanos();
         Member heard = member;
         broker.simulation().after(session, () -> checkSession(id, heard));
         reconcile(id, member, owned);
-        return new Assignment(member.epoch, Set.copyOf(member.assigned));
+        return new Assignment(member.epoch, Set.copyOf(member.assigned.keySet()));
     }
 
     private void reconcile(String id, Member member, @Nullable Set<TopicPartition> owned) {
         if (owned != null) {
-            member.revoking.retainAll(owned);
+            member.revoking.keySet().retainAll(owned);
         }
         if (!member.revoking.isEmpty()) {
             return;
         }
         Set<TopicPartition> target = target(id);
         if (member.epoch < groupEpoch) {
-            Set<TopicPartition> surplus = new HashSet<>(member.assigned);
-            surplus.removeAll(target);
-            member.assigned.removeAll(surplus);
+            Map<TopicPartition, Integer> surplus = new HashMap<>(member.assigned);
+            surplus.keySet().removeAll(target);
+            member.assigned.keySet().retainAll(target);
             if (owned != null) {
-                surplus.retainAll(owned);
+                surplus.keySet().retainAll(owned);
             }
             if (!surplus.isEmpty()) {
-                member.revoking.addAll(surplus);
+                member.revoking.putAll(surplus);
                 member.revokedBy = broker.simulation().nanos() + REBALANCE_TIMEOUT.toNanos();
                 broker.simulation().after(REBALANCE_TIMEOUT, () -> checkRevocation(id, member));
                 return;
@@ -106,13 +111,13 @@ final class GroupCoordinator {
             member.epoch = groupEpoch;
         }
         target.removeIf(partition -> isHeldByAnother(partition, member));
-        member.assigned.addAll(target);
+        target.forEach(partition -> member.assigned.putIfAbsent(partition, member.epoch));
     }
 
     private boolean isHeldByAnother(TopicPartition partition, Member member) {
         return members.values().stream()
-                .anyMatch(other ->
-                        other != member && (other.assigned.contains(partition) || other.revoking.contains(partition)));
+                .anyMatch(other -> other != member
+                        && (other.assigned.containsKey(partition) || other.revoking.containsKey(partition)));
     }
 
     /** The range assignor: members in order, each a stretch of partitions, the same of every topic. */
@@ -156,18 +161,39 @@ final class GroupCoordinator {
         }
     }
 
-    /** Whether offsets may be committed by this member of this epoch. */
-    void checkCommit(String id, int epoch) {
-        if (epoch < 0 && members.isEmpty()) {
-            return; // Nobody uses the group: its offsets may be set from outside.
+    /** Brokers before 4.3 refuse every epoch but the current one. */
+    void refuseLaggingEpochs() {
+        strict = true;
+    }
+
+    /**
+     * Whether a transaction may commit offsets in the name of this member of this epoch.
+     *
+     * @throws UnknownMemberIdException when it is none any more
+     * @throws StaleMemberEpochException when it has begun anew since, or has not had a partition all the time since
+     */
+    void checkCommit(String id, int epoch, Set<TopicPartition> partitions) {
+        if (epoch < 0 && id.isEmpty()) {
+            return; // Somebody outside of the group; transactions may.
         }
         Member member = members.get(id);
         if (member == null) {
             throw new UnknownMemberIdException(id + " is no member");
         }
-        if (member.epoch != epoch) {
+        if (member.epoch == epoch) {
+            return; // Of a member's current epoch nobody asks whose the partitions are.
+        }
+        boolean hadSince = epoch < member.epoch
+                && partitions.stream()
+                        .allMatch(partition -> epoch >= since(member.assigned, partition)
+                                || epoch >= since(member.revoking, partition));
+        if (strict || !hadSince) {
             throw new StaleMemberEpochException(id + " has epoch " + member.epoch + ", not " + epoch);
         }
+    }
+
+    private static int since(Map<TopicPartition, Integer> partitions, TopicPartition partition) {
+        return partitions.getOrDefault(partition, Integer.MAX_VALUE);
     }
 
     void pending(long producerId, Map<TopicPartition, Long> committed) {

@@ -68,6 +68,11 @@ public final class SimulatedBroker {
         weather = next;
     }
 
+    /** As brokers before 4.3 do; later ones take an epoch that lags where the member has had the partitions since. */
+    public void refuseLaggingEpochs() {
+        group.refuseLaggingEpochs();
+    }
+
     Duration way() {
         return weather.way(simulation);
     }

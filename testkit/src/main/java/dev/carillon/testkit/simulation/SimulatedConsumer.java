@@ -335,7 +335,7 @@ public final class SimulatedConsumer {
         closed = true;
         broker.log().unwatch(changes);
         if (member != null) {
-            member.leave();
+            member.leave(options.groupMembershipOperation() != CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
         }
     }
 

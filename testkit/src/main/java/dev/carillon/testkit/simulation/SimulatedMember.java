@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -66,8 +67,9 @@ final class SimulatedMember {
         return owned;
     }
 
+    @SuppressWarnings("removal") // the only constructor there is
     ConsumerGroupMetadata metadata() {
-        return new ConsumerGroupMetadata(groupId, shownEpoch, shownEpoch < 0 ? "" : id, java.util.Optional.empty());
+        return new ConsumerGroupMetadata(groupId, shownEpoch, shownEpoch < 0 ? "" : id, Optional.empty());
     }
 
     private void tick() {
@@ -77,10 +79,7 @@ final class SimulatedMember {
         long now = broker.simulation().nanos();
         if (epoch > 0 && now - polledAt > MAX_POLL_INTERVAL.toNanos()) {
             // The application does not poll any more: the client leaves for it.
-            var unused = broker.request(process, () -> {
-                broker.group().leave(id);
-                return true;
-            });
+            quit();
             expelled();
         } else if (!out && (answered == heartbeats || now - askedAt > ANSWER_WITHIN.toNanos())) {
             beat();
@@ -157,13 +156,23 @@ final class SimulatedMember {
         return true;
     }
 
-    /** Gives everything up and tells the group. */
-    void leave() {
+    /**
+     * Gives everything up.
+     *
+     * @param tells the group, which else finds out when the session is over
+     */
+    void leave(boolean tells) {
         closed = true;
         if (!owned.isEmpty()) {
             listener.onPartitionsRevoked(new HashSet<>(owned));
             owned.clear();
         }
+        if (tells) {
+            quit();
+        }
+    }
+
+    private void quit() {
         var unused = broker.request(process, () -> {
             broker.group().leave(id);
             return true;

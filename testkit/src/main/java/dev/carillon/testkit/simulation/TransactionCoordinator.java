@@ -71,6 +71,8 @@ final class TransactionCoordinator {
         Transactional producer = byId.computeIfAbsent(id, any -> new Transactional(id, producerIds++));
         if (producer.state == TransactionState.ONGOING) {
             decide(producer, false);
+            // Whoever had it open is fenced at once, not only when its transaction has ended.
+            producer.epoch++;
         }
         if (producer.state != TransactionState.EMPTY) {
             throw new ConcurrentTransactionsException(id + " has a transaction that is being ended");
@@ -98,7 +100,7 @@ final class TransactionCoordinator {
     /** Adds offsets to a transaction; they are pending until its marker lands. */
     void addOffsets(String id, int epoch, String member, int generation, Map<TopicPartition, Long> offsets) {
         Transactional producer = enter(id, epoch);
-        broker.group().checkCommit(member, generation);
+        broker.group().checkCommit(member, generation, offsets.keySet());
         producer.offsets.putAll(offsets);
         broker.group().pending(producer.producerId, offsets);
     }

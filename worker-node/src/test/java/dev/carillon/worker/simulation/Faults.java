@@ -2,7 +2,6 @@ package dev.carillon.worker.simulation;
 
 import dev.carillon.testkit.simulation.SimulatedProcess;
 import dev.carillon.testkit.simulation.Simulation;
-import dev.carillon.worker.SimulatedWorker;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

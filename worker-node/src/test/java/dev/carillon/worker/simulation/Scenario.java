@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param lasts until the faults end
  * @param faultsEvery between two faults, on average
  * @param commandsEvery between two commands, on average
+ * @param refusesLaggingEpochs as brokers before 4.3 do
  */
 record Scenario(
         int partitions,
@@ -24,7 +25,8 @@ record Scenario(
         Duration lasts,
         Duration faultsEvery,
         Duration commandsEvery,
-        Weather weather) {
+        Weather weather,
+        boolean refusesLaggingEpochs) {
 
     /** One of the seed's choosing. */
     static Scenario of(Simulation simulation) {
@@ -39,7 +41,8 @@ record Scenario(
                 simulation.between(15_000, 45_000),
                 simulation.between(300, 4_000),
                 simulation.between(150, 1_500),
-                new Weather(pick(simulation, 0.002), pick(simulation, 0.02), pick(simulation, 0.05)));
+                new Weather(pick(simulation, 0.002), pick(simulation, 0.02), pick(simulation, 0.05)),
+                random.nextBoolean());
     }
 
     private static double pick(Simulation simulation, double often) {

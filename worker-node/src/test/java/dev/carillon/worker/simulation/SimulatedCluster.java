@@ -87,6 +87,9 @@ final class SimulatedCluster {
                 gateway));
         createTopics();
         broker.weather(scenario.weather());
+        if (scenario.refusesLaggingEpochs()) {
+            broker.refuseLaggingEpochs();
+        }
         for (int i = 0; i < scenario.schedulers(); i++) {
             schedulers.add(newScheduler(i));
         }
