@@ -2,6 +2,7 @@ package dev.carillon.kafka.codec;
 
 import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.TimeoutPolicy;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class PolicyCodec {
                 .setMode(WireEnums.MISFIRE.toWire(policy.mode()))
                 .setThresholdMs(policy.threshold().toMillis())
                 .setCap(policy.cap())
+                .setCatchUpMs(policy.catchUp().toMillis())
                 .build();
     }
 
@@ -28,7 +30,23 @@ final class PolicyCodec {
         return Fields.checked(() -> new MisfirePolicy(
                 mode,
                 wire.getThresholdMs() == 0 ? defaults.threshold() : Duration.ofMillis(wire.getThresholdMs()),
-                wire.getCap() == 0 ? defaults.cap() : wire.getCap()));
+                wire.getCap() == 0 ? defaults.cap() : wire.getCap(),
+                Duration.ofMillis(wire.getCatchUpMs())));
+    }
+
+    static dev.carillon.proto.v1.OverlapPolicy toProto(OverlapPolicy policy) {
+        return dev.carillon.proto.v1.OverlapPolicy.newBuilder()
+                .setMode(WireEnums.OVERLAP.toWire(policy.mode()))
+                .setCap(policy.cap())
+                .build();
+    }
+
+    static OverlapPolicy fromProto(dev.carillon.proto.v1.OverlapPolicy wire) {
+        boolean unspecified = wire.getMode() == dev.carillon.proto.v1.OverlapPolicy.Mode.MODE_UNSPECIFIED;
+        OverlapPolicy.Mode mode =
+                unspecified ? OverlapPolicy.Mode.SKIP : WireEnums.OVERLAP.fromWire("overlap.mode", wire.getMode());
+        return Fields.checked(
+                () -> new OverlapPolicy(mode, wire.getCap() == 0 ? OverlapPolicy.DEFAULT_CAP : wire.getCap()));
     }
 
     static dev.carillon.proto.v1.RetryPolicy toProto(RetryPolicy policy) {
