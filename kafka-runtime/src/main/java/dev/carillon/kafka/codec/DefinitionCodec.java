@@ -82,12 +82,41 @@ public final class DefinitionCodec {
                 .setFromMs(Fields.ms(definition.bounds().from()))
                 .setUntilMs(Fields.ms(definition.bounds().until()))
                 .putAllSecrets(definition.secrets());
-        if (definition.dates().active()) {
-            wire.setDates(dev.carillon.proto.v1.DateVariables.newBuilder()
-                    .putAllNamed(definition.dates().named())
-                    .setZone(definition.dates().zone().getId()));
-        }
+        addDates(wire, definition.dates());
         return wire.build();
+    }
+
+    /**
+     * What a worker needs of a definition: what to run, for how long, and what the run can ask about its job. When the
+     * job fires, and what becomes of fires that are missed or too many, has been decided where this is sent; it would be
+     * a third of every piece of work, and a cron expression to read for each.
+     */
+    static dev.carillon.proto.v1.JobDefinition forWork(JobDefinition definition) {
+        var wire = dev.carillon.proto.v1.JobDefinition.newBuilder()
+                .setId(definition.id().value())
+                .setRevision(definition.revision())
+                .setNamespace(definition.namespace())
+                .setGroup(definition.group())
+                .setName(definition.name())
+                .setEnabled(definition.enabled())
+                .setTask(TaskCodec.toProto(definition.task()))
+                .setParameters(definition.parameters())
+                .setRetry(PolicyCodec.toProto(definition.retry()))
+                .setTimeout(PolicyCodec.toProto(definition.timeout()))
+                .setPriority(definition.priority())
+                .setDataOffsetMs(definition.dataOffset().toMillis())
+                .setCreatedBy(definition.audit().createdBy())
+                .putAllSecrets(definition.secrets());
+        addDates(wire, definition.dates());
+        return wire.build();
+    }
+
+    private static void addDates(dev.carillon.proto.v1.JobDefinition.Builder wire, DateVariables dates) {
+        if (dates.active()) {
+            wire.setDates(dev.carillon.proto.v1.DateVariables.newBuilder()
+                    .putAllNamed(dates.named())
+                    .setZone(dates.zone().getId()));
+        }
     }
 
     /**
