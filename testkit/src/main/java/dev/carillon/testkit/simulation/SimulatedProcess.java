@@ -24,6 +24,7 @@ public final class SimulatedProcess implements InstantSource {
     private long frozenUntil;
     private long cutOffUntil;
     private long requestsLeft = Long.MAX_VALUE;
+    private Runnable atRequest = () -> {};
     private boolean dead;
 
     public SimulatedProcess(Simulation simulation, String name) {
@@ -70,12 +71,13 @@ public final class SimulatedProcess implements InstantSource {
         }
     }
 
-    /** It dies at the n-th thing that it asks of a broker from now on, which may or may not arrive. */
-    public void killAtRequest(int n) {
+    /** Something happens to it at the n-th thing that it asks of a broker from now on, which may or may not arrive. */
+    public void atRequest(int n, Runnable happens) {
         requestsLeft = n;
+        atRequest = happens;
     }
 
-    /** It does not die at a request after all. */
+    /** Nothing happens to it at a request after all. */
     public void spare() {
         requestsLeft = Long.MAX_VALUE;
     }
@@ -102,14 +104,14 @@ public final class SimulatedProcess implements InstantSource {
         return cutOffUntil > simulation.nanos();
     }
 
-    /** Counts one request; true when the process has not lived to see it sent. */
+    /** Counts one request; true when the process has died and not lived to see it sent. */
     boolean diesAtRequest() {
         if (--requestsLeft > 0) {
             return false;
         }
         requestsLeft = Long.MAX_VALUE;
-        kill();
-        return simulation.chance(0.5);
+        atRequest.run();
+        return dead && simulation.chance(0.5);
     }
 
     // --- its code ---

@@ -16,7 +16,9 @@ final class Faults {
     enum Kind {
         SCHEDULER_KILLED(3),
         SCHEDULER_KILLED_IN_A_STEP(6),
-        SCHEDULER_FROZEN(4),
+        SCHEDULER_FROZEN(3),
+        SCHEDULER_FROZEN_IN_A_STEP(5),
+        SCHEDULER_CUT_OFF_IN_A_STEP(3),
         SCHEDULER_CUT_OFF(3),
         SCHEDULER_STOPPED(2),
         SCHEDULER_CLOCK_SET(2),
@@ -89,6 +91,8 @@ final class Faults {
         switch (kind) {
             case SCHEDULER_KILLED -> killed(scheduler, schedulers);
             case SCHEDULER_KILLED_IN_A_STEP -> killedInAStep(scheduler, schedulers);
+            case SCHEDULER_FROZEN_IN_A_STEP -> schedulers.atRequest(soon(), () -> schedulers.freeze(session()));
+            case SCHEDULER_CUT_OFF_IN_A_STEP -> schedulers.atRequest(soon(), () -> schedulers.cutOff(session()));
             case SCHEDULER_FROZEN -> schedulers.freeze(stretch());
             case SCHEDULER_CUT_OFF -> schedulers.cutOff(stretch());
             case SCHEDULER_STOPPED -> stopped(scheduler);
@@ -112,13 +116,22 @@ final class Faults {
         return simulation.between(50, simulation.chance(0.3) ? 25_000 : 4_000);
     }
 
+    /** About as long as a session and a transaction may be silent. */
+    private Duration session() {
+        return simulation.between(3_500, 8_000);
+    }
+
+    private int soon() {
+        return simulation.random().nextInt(1, 40);
+    }
+
     private void killed(int number, SimulatedProcess process) {
         process.kill();
         simulation.after(simulation.between(10, 8_000), () -> cluster.restartScheduler(number));
     }
 
     private void killedInAStep(int number, SimulatedProcess process) {
-        process.killAtRequest(simulation.random().nextInt(1, 40));
+        process.atRequest(soon(), process::kill);
         simulation.after(simulation.between(500, 8_000), () -> cluster.restartScheduler(number));
     }
 

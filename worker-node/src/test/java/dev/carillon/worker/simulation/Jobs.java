@@ -3,6 +3,7 @@ package dev.carillon.worker.simulation;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.time.CronExpression;
@@ -32,11 +33,16 @@ final class Jobs {
         return JobDefinition.builder(id, TASK)
                 .schedule(schedule(simulation))
                 .maxConcurrency(random.nextInt(1, 6))
+                .overlap(new OverlapPolicy(
+                        OverlapPolicy.Mode.values()[random.nextInt(OverlapPolicy.Mode.values().length)],
+                        random.nextInt(1, 4)))
+                .jitter(Duration.ofMillis(simulation.chance(0.7) ? 0 : random.nextInt(1, 3_000)))
                 .retry(new RetryPolicy(random.nextInt(3), Duration.ofSeconds(random.nextInt(1, 3))))
                 .misfire(new MisfirePolicy(
                         MisfirePolicy.Mode.values()[random.nextInt(3)],
                         Duration.ofSeconds(random.nextInt(1, 20)),
-                        random.nextInt(1, 5)))
+                        random.nextInt(1, 5),
+                        Duration.ofSeconds(simulation.chance(0.7) ? 0 : random.nextInt(1, 30))))
                 .priority(random.nextInt(1, 16))
                 .build();
     }

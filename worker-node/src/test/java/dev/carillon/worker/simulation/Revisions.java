@@ -16,14 +16,24 @@ final class Revisions implements Invariant {
     private final Map<JobId, List<Revision>> byJob = new TreeMap<>();
 
     /** One change of a job; its fires are those after its instant and up to the next one's. */
-    record Revision(JobDefinition definition, Instant effective, boolean owes) {}
+    record Revision(JobDefinition definition, Instant effective, Duty duty) {
+
+        boolean owes() {
+            return duty == Duty.FIRES;
+        }
+    }
+
+    /** What becomes of the fires of a revision. */
+    enum Duty {
+        FIRES,
+        /** The end of the pause says: they run, are recorded as skipped, or are forgotten with the definition. */
+        WAITS,
+        NONE
+    }
 
     @Override
     public void said(Output.History event) {
         if (event instanceof Output.JobChanged changed) {
-            boolean owes = changed.change() != Change.DELETED
-                    && changed.change() != Change.QUARANTINED
-                    && changed.definition().enabled();
             List<Revision> revisions = byJob.computeIfAbsent(changed.jobId(), any -> new ArrayList<>());
             Holds.holds(
                     revisions.isEmpty()
@@ -33,8 +43,15 @@ final class Revisions implements Invariant {
                     changed.jobId(),
                     changed,
                     revisions);
-            revisions.add(new Revision(changed.definition(), changed.effective(), owes));
+            revisions.add(new Revision(changed.definition(), changed.effective(), duty(changed)));
         }
+    }
+
+    private static Duty duty(Output.JobChanged changed) {
+        boolean off = changed.change() == Change.DELETED
+                || changed.change() == Change.QUARANTINED
+                || !changed.definition().enabled();
+        return off ? Duty.NONE : changed.definition().pausedAt() != null ? Duty.WAITS : Duty.FIRES;
     }
 
     Map<JobId, List<Revision>> all() {

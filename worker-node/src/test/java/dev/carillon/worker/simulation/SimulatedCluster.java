@@ -78,7 +78,7 @@ final class SimulatedCluster {
                 revisions,
                 fires,
                 new NothingFiresWhileOff(),
-                new NominalTimesGoForward(),
+                new NominalTimesGoForward(revisions),
                 executions,
                 new AttemptsAcceptedOnce(),
                 commands,
@@ -252,7 +252,7 @@ final class SimulatedCluster {
 
     private boolean owes(JobId job) {
         List<Revisions.Revision> changes = revisions.of(job);
-        return !changes.isEmpty() && changes.getLast().owes();
+        return !changes.isEmpty() && changes.getLast().duty() != Revisions.Duty.NONE;
     }
 
     private boolean isAtRest() {
