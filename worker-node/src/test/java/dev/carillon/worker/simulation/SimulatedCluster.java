@@ -262,6 +262,11 @@ final class SimulatedCluster {
                 && jobs.stream().noneMatch(this::owes);
     }
 
+    /** How many fires were accounted for. */
+    long fires() {
+        return fires.count();
+    }
+
     /** For a message. */
     String describe() {
         return "%s; %s fires, %s attempts, %s answers (all: %s), live: %s, %s rebuilt; %s"
