@@ -7,10 +7,7 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.time.FixedDelay;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +65,11 @@ final class Fires {
         if (turn.state().withdrawn().contains(nominal) || turn.execution(id).isPresent()) {
             return; // It has its trigger: it was withdrawn or ended before its instant.
         }
+        Optional<String> excluded = turn.calendars().excludes(definition, nominal);
+        if (excluded.isPresent()) {
+            skipExcluded(turn, definition, nominal, excluded.get());
+            return;
+        }
         Execution execution =
                 Execution.scheduled(id, definition.revision(), nominal, turn.now(), new ExecutionState.Waiting());
         boolean ahead = nominal.isAfter(turn.now());
@@ -78,6 +80,14 @@ final class Fires {
             turn.put(execution); // Judged at the due instant: what runs now may have ended by then.
         } else {
             skipOverlap(turn, definition, nominal);
+        }
+    }
+
+    private static void skipExcluded(Turn turn, JobDefinition definition, Instant nominal, String why) {
+        turn.say(skipped(turn, definition, nominal, nominal, 1, Output.SkipReason.CALENDAR, why));
+        if (definition.schedule() instanceof FixedDelay) {
+            // No run will end and move the base, so the skip does; never behind a fire that is skipped ahead of time.
+            turn.state(turn.state().withDelayBase(Timing.later(turn.now(), nominal)));
         }
     }
 
@@ -108,70 +118,34 @@ final class Fires {
 
     /**
      * Settles the fires from {@code first} that are later than the misfire threshold: the newest run as far as the
-     * policy allows, the others are recorded as one range.
+     * policy allows, the others are recorded in ranges.
      */
     private void settleMissed(Turn turn, JobDefinition definition, Instant first, Instant threshold) {
-        int allowed = definition.misfire().allowed();
-        Deque<Instant> newest = new ArrayDeque<>();
-        Skips skips = new Skips();
+        MissedFires missed = new MissedFires(turn, definition);
+        int limit = MISSED_PER_DECISION + definition.misfire().allowed();
         Optional<Instant> next = Optional.of(first);
-        int seen = 0;
-        while (next.isPresent() && next.get().isBefore(threshold) && seen < MISSED_PER_DECISION + allowed) {
-            newest.addLast(next.get());
-            if (newest.size() > allowed) {
-                skips.add(newest.removeFirst());
-            }
-            next = definition.nextFire(next.get());
-            seen++;
+        Instant last = first;
+        for (int seen = 0; next.isPresent() && next.get().isBefore(threshold) && seen < limit; seen++) {
+            last = next.get();
+            missed.add(last);
+            next = definition.nextFire(last);
         }
         boolean complete = next.isEmpty() || !next.get().isBefore(threshold);
-        skips.say(turn, definition);
-        if (complete) {
-            Instant last = newest.isEmpty() ? skips.last() : newest.getLast();
-            newest.forEach(nominal -> emit(turn, definition, nominal));
+        Optional<Instant> recorded = missed.recordedThrough();
+        if (complete || recorded.isEmpty()) {
+            missed.settle(nominal -> emit(turn, definition, nominal));
             turn.state(turn.state().withSettledThrough(last));
         } else {
-            turn.state(turn.state().withSettledThrough(skips.last()));
+            missed.say();
+            turn.state(turn.state().withSettledThrough(recorded.get()));
         }
-        if (definition.schedule() instanceof FixedDelay && newest.isEmpty()) {
+        if (definition.schedule() instanceof FixedDelay && recorded.isPresent()) {
             // No run will end and move the base, so the skip does.
             turn.state(turn.state().withDelayBase(turn.now()));
         }
     }
 
-    /** Collects skipped fires into one range. */
-    private static final class Skips {
-        private @Nullable Instant first;
-        private Instant last = Instant.EPOCH;
-        private long count;
-
-        void add(Instant nominal) {
-            first = first == null ? nominal : first;
-            last = nominal;
-            count++;
-        }
-
-        Instant last() {
-            return last;
-        }
-
-        void say(Turn turn, JobDefinition definition) {
-            if (first != null) {
-                Duration threshold = definition.misfire().threshold();
-                turn.say(skipped(
-                        turn,
-                        definition,
-                        first,
-                        last,
-                        count,
-                        Output.SkipReason.MISFIRE,
-                        "more than " + threshold.toSeconds() + " s late, policy "
-                                + definition.misfire().mode()));
-            }
-        }
-    }
-
-    private static Output.SkippedFire skipped(
+    static Output.SkippedFire skipped(
             Turn turn,
             JobDefinition definition,
             Instant first,
@@ -197,6 +171,8 @@ final class Fires {
         }
         Instant through = Timing.later(turn.settledThrough(), turn.now());
         Set<Instant> emittedAhead = emittedAhead(turn);
+        // Those of the old one that have no execution were skipped ahead of time, by a calendar: that stands too.
+        emittedAhead.addAll(wanted(turn, old, through));
         turn.define(next);
         JobState state = turn.state().withSettledThrough(turn.now());
         boolean sameTiming = old != null

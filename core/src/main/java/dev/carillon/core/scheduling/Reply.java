@@ -45,6 +45,20 @@ public record Reply(
         return of(command, status, message, revision, null);
     }
 
+    /** A value of the command is not allowed as things are. */
+    static Reply invalid(Command command, String field, String problem, long revision) {
+        Command.Request request = command.request();
+        return new Reply(
+                request.commandId(),
+                request.replyTo(),
+                command.jobId(),
+                Status.INVALID,
+                field + ": " + problem,
+                field,
+                revision,
+                null);
+    }
+
     private static Reply of(
             Command command, Status status, String message, long revision, @Nullable ExecutionId executionId) {
         Command.Request request = command.request();

@@ -35,6 +35,7 @@ final class ShardState {
 
     private final Waits waits;
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
+    private final CalendarBook calendars = new CalendarBook();
     private final TreeSet<Fire> fires = new TreeSet<>(Fire.ORDER);
     private final TreeMap<Integer, TreeSet<Execution>> pending = new TreeMap<>(Comparator.reverseOrder());
     private final TreeMap<String, TreeSet<ExecutionId>> byIncarnation = new TreeMap<>();
@@ -54,6 +55,10 @@ final class ShardState {
 
     Instant loadedAt() {
         return loadedAt;
+    }
+
+    CalendarBook calendars() {
+        return calendars;
     }
 
     Optional<JobEntry> entry(JobId id) {
@@ -127,6 +132,7 @@ final class ShardState {
                         .append(' ')
                         .append(entry.nextFire));
         return text.append('\n')
+                .append(calendars.describe())
                 .append(fires)
                 .append(byIncarnation)
                 .append(pending)
@@ -140,11 +146,13 @@ final class ShardState {
             case Event.JobPut put -> {
                 JobEntry entry = entryFor(put.definition().id());
                 requeuePending(entry, put.definition());
+                calendars.replaced(entry.definition, put.definition());
                 entry.definition = put.definition();
                 schedule(put.definition().id(), entry);
             }
             case Event.JobRemoved removed -> {
                 JobEntry entry = entryFor(removed.jobId());
+                calendars.replaced(entry.definition, null);
                 entry.definition = null;
                 settle(removed.jobId(), entry);
             }
@@ -154,6 +162,8 @@ final class ShardState {
                 entry.project = null;
                 settle(removed.id(), entry);
             }
+            case Event.CalendarPut put -> calendars.put(new CalendarBook.Copy(put.calendar(), put.deleted()));
+            case Event.CalendarRemoved removed -> calendars.remove(removed.id());
             case Event.JobStatePut put -> {
                 JobEntry entry = entryFor(put.state().jobId());
                 entry.state = put.state();
