@@ -260,6 +260,9 @@ final class ExclusionsTest {
     void anIdFollowsFromNamespaceAndName() {
         JobId id = Calendar.idOf("default", "holidays");
 
+        // By the rule in job.proto, computed elsewhere.
+        assertThat(id.value()).isEqualTo(1385787574725104L);
+
         assertThat(Calendar.idOf("default", "holidays")).isEqualTo(id);
         assertThat(Calendar.idOf("default", "holiday")).isNotEqualTo(id);
         assertThatThrownBy(() -> new Calendar(new JobId(7), "default", "holidays", 0, "", Exclusions.NONE, Audit.NONE))

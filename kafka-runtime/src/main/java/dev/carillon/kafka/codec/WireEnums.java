@@ -10,6 +10,7 @@ import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.proto.v1.Alert;
+import dev.carillon.proto.v1.CalendarChanged;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.Finished;
@@ -75,6 +76,7 @@ final class WireEnums {
             new EnumWire<>(Output.SkipReason.class, dev.carillon.proto.v1.SkipReason.class, reason -> switch (reason) {
                 case OVERLAP -> dev.carillon.proto.v1.SkipReason.OVERLAP;
                 case MISFIRE -> dev.carillon.proto.v1.SkipReason.MISFIRE;
+                case CALENDAR -> dev.carillon.proto.v1.SkipReason.CALENDAR;
             });
 
     static final EnumWire<Output.Change, JobChanged.Kind> CHANGE =
@@ -85,6 +87,13 @@ final class WireEnums {
                 case ENABLED -> JobChanged.Kind.ENABLED;
                 case DISABLED -> JobChanged.Kind.DISABLED;
                 case QUARANTINED -> JobChanged.Kind.QUARANTINED;
+            });
+
+    static final EnumWire<Output.CalendarChange, CalendarChanged.Kind> CALENDAR_CHANGE =
+            new EnumWire<>(Output.CalendarChange.class, CalendarChanged.Kind.class, change -> switch (change) {
+                case CREATED -> CalendarChanged.Kind.CREATED;
+                case REPLACED -> CalendarChanged.Kind.REPLACED;
+                case DELETED -> CalendarChanged.Kind.DELETED;
             });
 
     static final EnumWire<Output.AlertKind, Alert.Kind> ALERT =
