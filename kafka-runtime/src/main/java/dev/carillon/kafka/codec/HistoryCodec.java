@@ -274,7 +274,7 @@ public final class HistoryCodec {
                 WireEnums.CALENDAR_CHANGE.fromWire("calendar_changed.kind", wire.getKind()),
                 CalendarCodec.fromProto(wire.getCalendar(), id),
                 wire.getBy(),
-                wire.getCommandId());
+                Fields.setText("calendar_changed.command_id", wire.getCommandId()));
     }
 
     private static ExecutionId executionOf(JobId jobId, String field, String text) {
