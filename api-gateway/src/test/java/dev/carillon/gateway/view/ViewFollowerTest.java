@@ -58,7 +58,10 @@ final class ViewFollowerTest {
         }
         ends(0, 0, 0);
         follower = new ViewFollower(
-                view, consumer, new FollowedTopics("jobs", "projects", "history", "workers"), () -> "log-1");
+                view,
+                consumer,
+                new FollowedTopics("jobs", "projects", "calendars", "history", "workers"),
+                () -> "log-1");
     }
 
     @AfterEach
