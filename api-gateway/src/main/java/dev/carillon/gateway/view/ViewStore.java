@@ -286,6 +286,8 @@ public final class ViewStore implements AutoCloseable {
                 }
                 retention.touched(changed.jobId().value());
             }
+            case Output.BackfillChanged changed ->
+                retention.touched(changed.jobId().value());
         }
     }
 

@@ -104,8 +104,7 @@ final class Calendars {
                 return Optional.of(Reply.invalid(
                         command,
                         "calendars",
-                        "there is no calendar " + name + " in namespace " + wanted.namespace()
-                                + ", create it first; nothing was changed",
+                        "there is no calendar " + name + " in namespace " + wanted.namespace() + ", create it first",
                         old == null ? 0 : old.revision()));
             }
         }

@@ -1,6 +1,8 @@
 package dev.carillon.core.scheduling;
 
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.MisfirePolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fires that are later than the misfire threshold, given in order. The newest run as far as the policy allows, the others
  * are recorded in ranges: every fire of the schedule from the first to the last of a range was skipped for its reason.
- * Fires that a calendar excludes are recorded as such and do not count among the newest.
+ * Fires that a calendar excludes are recorded as such and do not count among the newest; none runs that is older than the
+ * catch-up window.
  *
  * <pre>
  *   recorded ───────────────▶│ held: begins with one that may run, at most `allowed` of them
@@ -20,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MissedFires {
 
-    /** @param excluded which calendar excludes it; null when none does */
-    private record Missed(Instant nominal, @Nullable String excluded) {}
+    /**
+     * @param excluded which calendar excludes it; null when none does
+     * @param mayRun unless too many later ones may
+     */
+    private record Missed(Instant nominal, @Nullable String excluded, boolean mayRun) {}
 
     private final Turn turn;
     private final JobDefinition definition;
     private final int allowed;
+    private final Instant tooOld;
     private final String late;
     private final Deque<Missed> held = new ArrayDeque<>();
     private int mayRun;
@@ -35,16 +42,20 @@ final class MissedFires {
     MissedFires(Turn turn, JobDefinition definition) {
         this.turn = turn;
         this.definition = definition;
-        this.allowed = definition.misfire().allowed();
-        this.late = "more than " + definition.misfire().threshold().toSeconds() + " s late, policy "
-                + definition.misfire().mode();
+        MisfirePolicy policy = definition.misfire();
+        Duration catchUp = policy.catchUp();
+        this.allowed = policy.allowed();
+        this.tooOld = catchUp.isZero() ? Instant.MIN : turn.now().minus(catchUp);
+        this.late = "more than " + policy.threshold().toSeconds() + " s late, policy " + policy.mode()
+                + (catchUp.isZero() ? "" : ", catch-up window " + catchUp.toSeconds() + " s");
     }
 
     void add(Instant nominal) {
         Optional<String> excluded = turn.calendars().excludes(definition, nominal);
-        held.addLast(new Missed(nominal, excluded.orElse(null)));
-        mayRun += excluded.isPresent() ? 0 : 1;
-        while (!held.isEmpty() && (mayRun > allowed || held.getFirst().excluded() != null)) {
+        boolean may = excluded.isEmpty() && !definition.due(nominal).isBefore(tooOld);
+        held.addLast(new Missed(nominal, excluded.orElse(null), may));
+        mayRun += may ? 1 : 0;
+        while (!held.isEmpty() && (mayRun > allowed || !held.getFirst().mayRun())) {
             record(held.removeFirst());
         }
     }
@@ -66,18 +77,18 @@ final class MissedFires {
     void settle(Consumer<Instant> emit) {
         while (!held.isEmpty()) {
             Missed next = held.removeFirst();
-            if (next.excluded() != null) {
-                record(next);
-            } else {
+            if (next.mayRun()) {
                 say();
                 emit.accept(next.nominal());
+            } else {
+                record(next);
             }
         }
         say();
     }
 
     private void record(Missed missed) {
-        mayRun -= missed.excluded() == null ? 1 : 0;
+        mayRun -= missed.mayRun() ? 1 : 0;
         recordedThrough = missed.nominal();
         Output.SkipReason reason = missed.excluded() == null ? Output.SkipReason.MISFIRE : Output.SkipReason.CALENDAR;
         String detail = missed.excluded() == null ? late : missed.excluded();
@@ -90,6 +101,7 @@ final class MissedFires {
         } else {
             say();
         }
-        range = Fires.skipped(turn, definition, first, missed.nominal(), count, reason, detail);
+        range = new Output.SkippedFire(
+                definition.id(), turn.now(), definition.revision(), first, missed.nominal(), count, reason, detail);
     }
 }

@@ -97,6 +97,8 @@ public sealed interface Output {
     enum SkipReason {
         OVERLAP,
         MISFIRE,
+        /** The job was paused. */
+        PAUSED,
         /** A calendar of the job excludes it. */
         CALENDAR
     }
@@ -180,7 +182,25 @@ public sealed interface Output {
         DELETED,
         ENABLED,
         DISABLED,
-        QUARANTINED
+        QUARANTINED,
+        PAUSED,
+        RESUMED
+    }
+
+    /**
+     * A backfill began or ended.
+     *
+     * @param by who asked for that; empty when it has finished
+     */
+    record BackfillChanged(JobId jobId, Instant at, BackfillChange change, Backfill backfill, String by)
+            implements History {}
+
+    /** What became of a backfill. */
+    enum BackfillChange {
+        STARTED,
+        /** Every fire of it has its execution, and all of them have ended. */
+        FINISHED,
+        STOPPED
     }
 
     /**

@@ -45,15 +45,15 @@ public record Reply(
         return of(command, status, message, revision, null);
     }
 
-    /** A value of the command is not allowed as things are. */
-    static Reply invalid(Command command, String field, String problem, long revision) {
+    /** @param what is wrong with the field and what was expected */
+    static Reply invalid(Command command, String field, String what, long revision) {
         Command.Request request = command.request();
         return new Reply(
                 request.commandId(),
                 request.replyTo(),
                 command.jobId(),
                 Status.INVALID,
-                field + ": " + problem,
+                what + "; nothing was changed",
                 field,
                 revision,
                 null);

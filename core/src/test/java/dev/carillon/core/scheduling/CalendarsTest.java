@@ -178,7 +178,7 @@ final class CalendarsTest {
         assertThat(before.status()).isEqualTo(Reply.Status.INVALID);
         assertThat(before.field()).isEqualTo("calendars");
         assertThat(before.message())
-                .isEqualTo("calendars: there is no calendar holidays in namespace default, create it first;"
+                .isEqualTo("there is no calendar holidays in namespace default, create it first;"
                         + " nothing was changed");
         assertThat(after.status()).isEqualTo(Reply.Status.OK);
     }

@@ -67,6 +67,7 @@ public final class HistoryCodec {
                 wire.setStep(step(step.executionId(), step.attempt()).setEnded(StepCodec.toProto(step.step(), 0)));
             case Output.JobChanged changed -> wire.setJobChanged(toProto(changed));
             case Output.CalendarChanged changed -> wire.setCalendarChanged(toProto(changed));
+            case Output.BackfillChanged changed -> wire.setBackfillChanged(BackfillCodec.toProto(changed));
         }
         return wire.build();
     }
@@ -89,8 +90,7 @@ public final class HistoryCodec {
             case STOP_REQUESTED -> stopRequested(jobId, at, wire.getStopRequested());
             case STEP -> step(jobId, at, wire.getStep());
             case CALENDAR_CHANGED -> calendarChanged(jobId, at, wire.getCalendarChanged());
-            case BACKFILL_CHANGED ->
-                throw new UnreadableRecordException("kind", "is not served yet: " + wire.getKindCase());
+            case BACKFILL_CHANGED -> BackfillCodec.fromProto(jobId, at, wire.getBackfillChanged());
             case KIND_NOT_SET -> throw Fields.unset("kind", "one of the events of this version");
         };
     }
