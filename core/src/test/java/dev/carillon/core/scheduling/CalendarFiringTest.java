@@ -20,6 +20,7 @@ import dev.carillon.core.time.OneTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -257,6 +258,47 @@ final class CalendarFiringTest {
 
         assertThat(skipped()).containsExactly(NOON.minusSeconds(5));
         assertThat(line.triggers()).isEmpty();
+    }
+
+    @Test
+    void aBackfillLeavesOutWhatIsExcluded() {
+        // Given
+        quiet(1, "12:02", "12:04");
+        line.create(everyMinute().build());
+        passMinutes(6);
+        int before = line.triggers().size();
+        // When
+        Reply reply =
+                line.send(new Command.BackfillJob(line.request(), ShardTimeline.JOB, minute(1), minute(6), 200, null));
+        // Then
+        assertThat(reply.status()).isEqualTo(Reply.Status.OK);
+        assertThat(line.triggers().subList(before, line.triggers().size()))
+                .containsExactly(minute(1), minute(4), minute(5));
+        Reply nothing =
+                line.send(new Command.BackfillJob(line.request(), ShardTimeline.JOB, minute(2), minute(4), 200, null));
+        assertThat(nothing.field()).isEqualTo("from");
+    }
+
+    @Test
+    void eachFireOfAJobWithJitterIsToldOnceHoweverOftenTheJobChanges() {
+        // Given
+        quiet(1, "12:05", "12:15");
+        JobDefinition job = everyMinute().jitter(Duration.ofSeconds(40)).build();
+        line.create(job);
+        // When
+        for (int i = 0; i < 20 * 60 / 7; i++) {
+            line.after(Duration.ofMillis(6_900));
+            line.replace(job.toBuilder().name("name " + i).build());
+            line.after(Duration.ofMillis(100));
+        }
+        // Then
+        List<Instant> all = new ArrayList<>(skipped());
+        all.addAll(line.triggers());
+        assertThat(skipped()).hasSize(10).allMatch(fire -> !fire.isBefore(minute(5)) && fire.isBefore(minute(15)));
+        assertThat(all).doesNotHaveDuplicates();
+        for (int i = 1; i < 19; i++) {
+            assertThat(all).contains(minute(i));
+        }
     }
 
     @Test
