@@ -54,6 +54,11 @@ public record CalendarInterval(Unit unit, int every, Instant start, ZoneId zone,
         this(unit, every, start, zone, DstPolicy.DEFAULT);
     }
 
+    /** Whether its policy is what {@link DstPolicy#DEFAULT} means for an interval. */
+    public boolean hasDefaultDst() {
+        return dst.equals(DstPolicy.DEFAULT.resolved(false));
+    }
+
     /** The same, counted from another instant. */
     public CalendarInterval from(Instant otherStart) {
         return new CalendarInterval(unit, every, otherStart, zone, dst);
