@@ -41,7 +41,7 @@ final class CronValues {
             addWritten(base, dash, step, values);
         } else {
             int first = base.value();
-            addRange(syntax, first, slash < 0 ? first : Math.max(first, syntax.starLast()), step, values);
+            addRange(syntax, first, slash < 0 ? first : syntax.max(), step, values);
         }
     }
 

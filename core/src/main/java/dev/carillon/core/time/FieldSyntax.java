@@ -4,9 +4,9 @@ package dev.carillon.core.time;
  * What a dialect allows in one field.
  *
  * @param min the least number
- * @param max the greatest number
+ * @param max the greatest number, and the end of a start with a step
  * @param starFirst the first value of {@code *}
- * @param starLast the last value of {@code *}, and of a start with a step and no end
+ * @param starLast the last value of {@code *}
  * @param wraps whether a range may run over the end of the field
  * @param signs what may stand beside the numbers, for error messages
  */

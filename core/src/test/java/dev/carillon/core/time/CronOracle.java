@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * {@link CronExpression}; understands correct expressions with numbers only.
  */
 final class CronOracle {
+    private final CronDialect dialect;
     private final Set<Integer> seconds;
     private final Set<Integer> minutes;
     private final Set<Integer> hours;
@@ -31,8 +32,9 @@ final class CronOracle {
     private final Set<Integer> months;
     private final String dayOfWeek;
 
-    CronOracle(String cron) {
-        String[] fields = cron.split(" ", -1);
+    CronOracle(CronDialect dialect, String cron) {
+        this.dialect = dialect;
+        String[] fields = (dialect == CronDialect.UNIX ? "0 " + cron : cron).split(" ", -1);
         seconds = values(fields[0], 0, 59);
         minutes = values(fields[1], 0, 59);
         hours = values(fields[2], 0, 23);
@@ -42,10 +44,10 @@ final class CronOracle {
     }
 
     /** Second by second, through gaps and overlaps. */
-    List<Instant> fires(Instant exclusive, Instant inclusive, ZoneId zone) {
+    List<Instant> fires(Instant exclusive, Instant inclusive, ZoneId zone, DstPolicy policy) {
         List<Instant> fires = new ArrayList<>();
         for (Instant now = exclusive.plusSeconds(1); !now.isAfter(inclusive); now = now.plusSeconds(1)) {
-            if (firesAt(now, zone.getRules())) {
+            if (firesAt(now, zone.getRules(), policy)) {
                 fires.add(now);
             }
         }
@@ -60,14 +62,35 @@ final class CronOracle {
                 .toList();
     }
 
-    private boolean firesAt(Instant now, ZoneRules rules) {
+    private boolean firesAt(Instant now, ZoneRules rules, DstPolicy policy) {
+        boolean interval = hours.size() == 24;
+        boolean byClock = switch (policy.overlap()) {
+            case BY_EXPRESSION -> interval || isFirstTime(now, rules);
+            case FIRST -> isFirstTime(now, rules);
+            case SECOND -> isLastTime(now, rules);
+            case BOTH -> true;
+        };
+        boolean byGap = switch (policy.gap()) {
+            case BY_EXPRESSION -> !interval && endsGapWithMatch(now, rules);
+            case SHIFT -> endsGapWithMatch(now, rules);
+            case SKIP -> false;
+            case KEEP_ELAPSED -> matchesWithoutTheGap(now, rules);
+        };
+        return (byClock && matches(local(now, rules.getOffset(now)))) || byGap;
+    }
+
+    private static boolean isFirstTime(Instant now, ZoneRules rules) {
         ZoneOffset offset = rules.getOffset(now);
-        LocalDateTime local = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, offset);
-        if (hours.size() == 24) {
-            return matches(local);
-        }
-        boolean firstTime = rules.getOffset(local).equals(offset);
-        return (firstTime && matches(local)) || endsGapWithMatch(now, rules);
+        return rules.getValidOffsets(local(now, offset)).getFirst().equals(offset);
+    }
+
+    private static boolean isLastTime(Instant now, ZoneRules rules) {
+        ZoneOffset offset = rules.getOffset(now);
+        return rules.getValidOffsets(local(now, offset)).getLast().equals(offset);
+    }
+
+    private static LocalDateTime local(Instant instant, ZoneOffset offset) {
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
     }
 
     private boolean endsGapWithMatch(Instant now, ZoneRules rules) {
@@ -84,6 +107,16 @@ final class CronOracle {
                 .anyMatch(this::matches);
     }
 
+    /** Whether a clock that was not set forward would show a match, one that no real clock shows. */
+    private boolean matchesWithoutTheGap(Instant now, ZoneRules rules) {
+        ZoneOffsetTransition transition = rules.previousTransition(now.plusSeconds(1));
+        if (transition == null || !transition.isGap()) {
+            return false;
+        }
+        LocalDateTime shown = local(now, transition.getOffsetBefore());
+        return shown.isBefore(transition.getDateTimeAfter()) && matches(shown);
+    }
+
     private boolean matches(LocalDateTime time) {
         return seconds.contains(time.getSecond())
                 && minutes.contains(time.getMinute())
@@ -95,9 +128,18 @@ final class CronOracle {
         if (!months.contains(date.getMonthValue())) {
             return false;
         }
-        return dayOfMonth.equals("?")
-                ? Stream.of(dayOfWeek.split(",", -1)).anyMatch(item -> matchesWeekItem(date, item))
-                : Stream.of(dayOfMonth.split(",", -1)).anyMatch(item -> matchesMonthItem(date, item));
+        boolean month = isOpen(dayOfMonth) || items(dayOfMonth).anyMatch(item -> matchesMonthItem(date, item));
+        boolean week = isOpen(dayOfWeek) || items(dayOfWeek).anyMatch(item -> matchesWeekItem(date, item));
+        boolean either = dialect == CronDialect.UNIX && !dayOfMonth.startsWith("*") && !dayOfWeek.startsWith("*");
+        return either ? month || week : month && week;
+    }
+
+    private static boolean isOpen(String days) {
+        return days.equals("?") || days.equals("*");
+    }
+
+    private static Stream<String> items(String field) {
+        return Stream.of(field.split(",", -1));
     }
 
     private static boolean matchesMonthItem(LocalDate date, String item) {
@@ -125,21 +167,27 @@ final class CronOracle {
                 .orElseThrow();
     }
 
-    private static boolean matchesWeekItem(LocalDate date, String item) {
+    private boolean matchesWeekItem(LocalDate date, String item) {
         if (item.equals("L")) {
             return date.getDayOfWeek() == DayOfWeek.SATURDAY;
         }
         if (item.endsWith("L")) {
-            return date.equals(date.with(lastInMonth(weekday(item.charAt(0)))));
+            return date.equals(date.with(lastInMonth(weekday(item.charAt(0) - '0'))));
         }
         if (item.contains("#")) {
-            return date.equals(date.with(dayOfWeekInMonth(item.charAt(2) - '0', weekday(item.charAt(0)))));
+            return date.equals(date.with(dayOfWeekInMonth(item.charAt(2) - '0', weekday(item.charAt(0) - '0'))));
         }
-        return values(item, 1, 7).stream().anyMatch(day -> date.getDayOfWeek() == weekday((char) ('0' + day)));
+        String star = switch (dialect) {
+            case QUARTZ -> "1-7";
+            case UNIX -> "0-6";
+            case SPRING -> "1-7";
+        };
+        return values(item.replace("*", star), dialect == CronDialect.QUARTZ ? 1 : 0, 7).stream()
+                .anyMatch(day -> date.getDayOfWeek() == weekday(day));
     }
 
-    private static DayOfWeek weekday(char digit) {
-        return DayOfWeek.SATURDAY.plus(digit - '0');
+    private DayOfWeek weekday(int number) {
+        return dialect == CronDialect.QUARTZ ? DayOfWeek.SATURDAY.plus(number) : DayOfWeek.SUNDAY.plus(number);
     }
 
     private Stream<LocalTime> times() {
