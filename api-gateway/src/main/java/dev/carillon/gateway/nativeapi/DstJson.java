@@ -14,7 +14,7 @@ final class DstJson {
     }
 
     private static DstPolicy read(FieldReader json) {
-        DstPolicy policy = new DstPolicy(
+        DstPolicy policy = DstPolicy.of(
                 one(json, "gap", DstPolicy.Gap.BY_EXPRESSION), one(json, "overlap", DstPolicy.Overlap.BY_EXPRESSION));
         json.done();
         return policy;

@@ -16,6 +16,8 @@ final class CronCalendar {
     private static final long ALL_HOURS = (1L << 24) - 1;
     private static final long ALL_MONTHS = (1L << 13) - 2;
     private static final int FIRST_YEAR = CronField.YEAR.min();
+    private static final BitSet EVERY_YEAR = years(FIRST_YEAR, CronField.YEAR.max());
+    private static final BitSet ALL_YEARS = years(0, CronField.YEAR.max() - FIRST_YEAR);
 
     private final long seconds;
     private final long minutes;
@@ -23,7 +25,7 @@ final class CronCalendar {
     private final DayRule days;
     private final long months;
 
-    /** Bit 0 = 1970. */
+    /** Bit 0 = 1970. Never changed; one object for all that name no year. */
     private final BitSet years;
 
     /** Those that decide alone, in every month of every year; else 0. */
@@ -39,15 +41,15 @@ final class CronCalendar {
         this.hours = hours;
         this.days = days;
         this.months = months;
-        this.years = years.get(FIRST_YEAR, CronField.YEAR.max() + 1);
-        this.weekdays = months == ALL_MONTHS && years.equals(everyYear()) ? days.weekdays() : 0;
+        boolean everyYear = years.equals(EVERY_YEAR);
+        this.years = everyYear ? ALL_YEARS : years.get(FIRST_YEAR, CronField.YEAR.max() + 1);
+        this.weekdays = months == ALL_MONTHS && everyYear ? days.weekdays() : 0;
         this.firstTime = firstTimeOf(first(hours));
     }
 
+    /** As the constructor takes them. */
     static BitSet everyYear() {
-        BitSet years = new BitSet();
-        years.set(FIRST_YEAR, CronField.YEAR.max() + 1);
-        return years;
+        return (BitSet) EVERY_YEAR.clone();
     }
 
     /** The first matching local second at or after the given one, or {@link #NONE}. */
@@ -126,6 +128,12 @@ final class CronCalendar {
             }
         }
         return NO_BIT;
+    }
+
+    private static BitSet years(int first, int last) {
+        BitSet years = new BitSet();
+        years.set(first, last + 1);
+        return years;
     }
 
     private static boolean has(long mask, int bit) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CronExpression {
     /** No fire is left, see {@link #nextAfter(long, ZoneId, DstPolicy)}. */
-    public static final long NONE = FireSearch.NONE;
+    static final long NONE = FireSearch.NONE;
 
     private static final long EARLIEST = ZoneOffsets.EARLIEST + 2 * 86_400;
     private static final long LATEST = ZoneOffsets.LATEST - 2 * 86_400;
@@ -49,7 +49,7 @@ public final class CronExpression {
         ParsedCron parsed = dialect.read(text);
         this.dialect = dialect;
         this.text = text;
-        this.normalised = parsed.normalised();
+        this.normalised = parsed.normalised().equals(text) ? text : parsed.normalised();
         this.calendar = parsed.calendar();
         this.defaultPolicy = DstPolicy.DEFAULT.resolved(calendar.everyHour());
     }
@@ -77,7 +77,7 @@ public final class CronExpression {
     }
 
     /** The same in epoch seconds, without an object; {@link #NONE} if there is none. */
-    public long nextAfter(long exclusive, ZoneId zone, DstPolicy policy) {
+    long nextAfter(long exclusive, ZoneId zone, DstPolicy policy) {
         long from = Math.clamp(exclusive, EARLIEST, LATEST) + 1;
         ZoneOffsets known = lastZone;
         if (known != null && known.zone().equals(zone)) {
@@ -100,7 +100,7 @@ public final class CronExpression {
 
     /** The policy with what {@code BY_EXPRESSION} means for this expression. */
     public DstPolicy resolved(DstPolicy policy) {
-        return policy == DstPolicy.DEFAULT ? defaultPolicy : policy.resolved(calendar.everyHour());
+        return policy.equals(DstPolicy.DEFAULT) ? defaultPolicy : policy.resolved(calendar.everyHour());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.carillon.core.time;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * What a schedule in local time means on the two nights when the clocks change. Both parts can be combined freely; under
  * every combination the fires are strictly in order, and no instant is given twice.
@@ -30,10 +33,15 @@ package dev.carillon.core.time;
  */
 public record DstPolicy(Gap gap, Overlap overlap) {
 
-    public static final DstPolicy DEFAULT = new DstPolicy(Gap.BY_EXPRESSION, Overlap.BY_EXPRESSION);
+    private static final int OVERLAPS = Overlap.values().length;
+    private static final List<DstPolicy> ALL = Stream.of(Gap.values())
+            .flatMap(gap -> Stream.of(Overlap.values()).map(overlap -> new DstPolicy(gap, overlap)))
+            .toList();
 
-    private static final DstPolicy TIME_OF_DAY = new DstPolicy(Gap.SHIFT, Overlap.FIRST);
-    private static final DstPolicy INTERVAL = new DstPolicy(Gap.SKIP, Overlap.BOTH);
+    public static final DstPolicy DEFAULT = of(Gap.BY_EXPRESSION, Overlap.BY_EXPRESSION);
+
+    private static final DstPolicy TIME_OF_DAY = of(Gap.SHIFT, Overlap.FIRST);
+    private static final DstPolicy INTERVAL = of(Gap.SKIP, Overlap.BOTH);
 
     /** For a local time that does not happen. */
     public enum Gap {
@@ -51,13 +59,18 @@ public record DstPolicy(Gap gap, Overlap overlap) {
         BOTH
     }
 
+    /** One object for each combination, so that a million jobs do not hold a million of them. */
+    public static DstPolicy of(Gap gap, Overlap overlap) {
+        return ALL.get(gap.ordinal() * OVERLAPS + overlap.ordinal());
+    }
+
     /** The same without {@code BY_EXPRESSION}, for what means an interval or a time of day. */
     DstPolicy resolved(boolean interval) {
-        DstPolicy meant = interval ? INTERVAL : TIME_OF_DAY;
-        if (equals(DEFAULT)) {
-            return meant;
+        if (gap != Gap.BY_EXPRESSION && overlap != Overlap.BY_EXPRESSION) {
+            return this;
         }
-        return new DstPolicy(
+        DstPolicy meant = interval ? INTERVAL : TIME_OF_DAY;
+        return of(
                 gap == Gap.BY_EXPRESSION ? meant.gap : gap, overlap == Overlap.BY_EXPRESSION ? meant.overlap : overlap);
     }
 }

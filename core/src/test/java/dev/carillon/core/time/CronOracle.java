@@ -5,6 +5,7 @@ import static java.time.temporal.TemporalAdjusters.lastDayOfMonth;
 import static java.time.temporal.TemporalAdjusters.lastInMonth;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,9 +46,18 @@ final class CronOracle {
 
     /** Second by second, through gaps and overlaps. */
     List<Instant> fires(Instant exclusive, Instant inclusive, ZoneId zone, DstPolicy policy) {
+        ZoneRules rules = zone.getRules();
+        List<ZoneOffsetTransition> gaps = Stream.iterate(
+                        rules.nextTransition(exclusive.minus(Duration.ofDays(2))),
+                        change -> change != null && !change.getInstant().isAfter(inclusive),
+                        change -> rules.nextTransition(change.getInstant()))
+                .filter(ZoneOffsetTransition::isGap)
+                .toList();
         List<Instant> fires = new ArrayList<>();
         for (Instant now = exclusive.plusSeconds(1); !now.isAfter(inclusive); now = now.plusSeconds(1)) {
-            if (firesAt(now, zone.getRules(), policy)) {
+            Instant second = now;
+            if (firesByClock(now, rules, policy.overlap())
+                    || gaps.stream().anyMatch(gap -> firesByGap(second, gap, policy.gap()))) {
                 fires.add(now);
             }
         }
@@ -62,59 +72,49 @@ final class CronOracle {
                 .toList();
     }
 
-    private boolean firesAt(Instant now, ZoneRules rules, DstPolicy policy) {
-        boolean interval = hours.size() == 24;
-        boolean byClock = switch (policy.overlap()) {
-            case BY_EXPRESSION -> interval || isFirstTime(now, rules);
-            case FIRST -> isFirstTime(now, rules);
-            case SECOND -> isLastTime(now, rules);
-            case BOTH -> true;
-        };
-        boolean byGap = switch (policy.gap()) {
-            case BY_EXPRESSION -> !interval && endsGapWithMatch(now, rules);
-            case SHIFT -> endsGapWithMatch(now, rules);
-            case SKIP -> false;
-            case KEEP_ELAPSED -> matchesWithoutTheGap(now, rules);
-        };
-        return (byClock && matches(local(now, rules.getOffset(now)))) || byGap;
-    }
-
-    private static boolean isFirstTime(Instant now, ZoneRules rules) {
+    private boolean firesByClock(Instant now, ZoneRules rules, DstPolicy.Overlap overlap) {
         ZoneOffset offset = rules.getOffset(now);
-        return rules.getValidOffsets(local(now, offset)).getFirst().equals(offset);
-    }
-
-    private static boolean isLastTime(Instant now, ZoneRules rules) {
-        ZoneOffset offset = rules.getOffset(now);
-        return rules.getValidOffsets(local(now, offset)).getLast().equals(offset);
-    }
-
-    private static LocalDateTime local(Instant instant, ZoneOffset offset) {
-        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
-    }
-
-    private boolean endsGapWithMatch(Instant now, ZoneRules rules) {
-        boolean offsetChanges = !rules.getOffset(now).equals(rules.getOffset(now.minusSeconds(1)));
-        if (!offsetChanges) {
+        LocalDateTime shown = local(now, offset);
+        if (!matches(shown)) {
             return false;
         }
-        ZoneOffsetTransition transition = rules.previousTransition(now.plusSeconds(1));
-        LocalDateTime end = transition.getDateTimeAfter();
+        boolean first = rules.getValidOffsets(shown).getFirst().equals(offset);
+        boolean last = rules.getValidOffsets(shown).getLast().equals(offset);
+        return switch (overlap) {
+            case BY_EXPRESSION -> isInterval() || first;
+            case FIRST -> first;
+            case SECOND -> last;
+            case BOTH -> true;
+        };
+    }
+
+    private boolean firesByGap(Instant now, ZoneOffsetTransition change, DstPolicy.Gap policy) {
+        return switch (policy) {
+            case BY_EXPRESSION -> !isInterval() && firesByGap(now, change, DstPolicy.Gap.SHIFT);
+            case SHIFT -> now.equals(change.getInstant()) && leavesOutAMatch(change);
+            case SKIP -> false;
+            case KEEP_ELAPSED -> {
+                // What a clock that was not set forward shows, and no real clock does.
+                LocalDateTime shown = local(now, change.getOffsetBefore());
+                yield !now.isBefore(change.getInstant()) && shown.isBefore(change.getDateTimeAfter()) && matches(shown);
+            }
+        };
+    }
+
+    private boolean leavesOutAMatch(ZoneOffsetTransition gap) {
         return Stream.iterate(
-                        transition.getDateTimeBefore(),
-                        missing -> missing.isBefore(end),
+                        gap.getDateTimeBefore(),
+                        missing -> missing.isBefore(gap.getDateTimeAfter()),
                         missing -> missing.plusSeconds(1))
                 .anyMatch(this::matches);
     }
 
-    /** Whether a clock that was not set forward would show a match, one that no real clock shows. */
-    private boolean matchesWithoutTheGap(Instant now, ZoneRules rules) {
-        ZoneOffsetTransition transition = rules.previousTransition(now.plusSeconds(1));
-        if (transition == null || !transition.isGap()) {
-            return false;
-        }
-        LocalDateTime shown = local(now, transition.getOffsetBefore());
-        return shown.isBefore(transition.getDateTimeAfter()) && matches(shown);
+    private boolean isInterval() {
+        return hours.size() == 24;
+    }
+
+    private static LocalDateTime local(Instant instant, ZoneOffset offset) {
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
     }
 
     private boolean matches(LocalDateTime time) {

@@ -94,7 +94,7 @@ final class ScheduleCodec {
     }
 
     private static DstPolicy dst(String field, dev.carillon.proto.v1.DstPolicy wire) {
-        return new DstPolicy(
+        return DstPolicy.of(
                 WireEnums.DST_GAP.fromWire(field + ".gap", wire.getGap()),
                 WireEnums.DST_OVERLAP.fromWire(field + ".overlap", wire.getOverlap()));
     }
