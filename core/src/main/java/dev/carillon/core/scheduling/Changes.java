@@ -48,10 +48,11 @@ final class Changes {
             }
         }
         Set<Instant> emittedAhead = emittedAhead(turn);
+        emittedAhead.addAll(settledAhead(turn, old, through));
         turn.define(next == null ? null : Pauses.from(next, sameFires ? old : null, through));
         JobState state = turn.state().withSettledThrough(turn.now()).withQuarantine(null);
         turn.state(sameFires ? state : state.withDelayBase(turn.now()));
-        Set<Instant> wanted = wanted(turn, turn.definition(), through);
+        Set<Instant> wanted = firesAfterNow(turn, turn.definition(), through);
         withdrawEmitted(turn, old, wanted);
         emitWanted(turn, wanted, emittedAhead);
         turn.state(turn.state().withSettledThrough(through));
@@ -101,6 +102,20 @@ final class Changes {
         return ahead;
     }
 
+    /**
+     * Nominal times beyond now of the old definition's fires whose turn has come, also of those that a calendar has
+     * excluded then and that have no execution: they are recorded as skipped, and that stands.
+     */
+    private static Set<Instant> settledAhead(Turn turn, @Nullable JobDefinition old, Instant through) {
+        if (old == null || old.calendars().isEmpty()) {
+            return Set.of();
+        }
+        Optional<Instant> open = Timing.nextNominal(old, turn.state(), turn.reached());
+        Set<Instant> settled = firesAfterNow(turn, old, through);
+        open.ifPresent(first -> settled.removeIf(nominal -> !nominal.isBefore(first)));
+        return settled;
+    }
+
     /** Of what is not due yet, keeps what the new definition has too. */
     private void withdrawEmitted(Turn turn, @Nullable JobDefinition old, Set<Instant> wanted) {
         JobDefinition next = turn.definition();
@@ -127,17 +142,18 @@ final class Changes {
     }
 
     /**
-     * The fires that the new definition has between now and the instant through which fires are emitted.
+     * The fires that a definition has between now and the instant through which fires are emitted.
      *
      * @param through no fire whose nominal time is later has been emitted
      */
-    private static Set<Instant> wanted(Turn turn, @Nullable JobDefinition next, Instant through) {
-        Set<Instant> wanted = new TreeSet<>();
-        Optional<Instant> fire = Timing.nextNominal(next, turn.state(), turn.now());
+    private static Set<Instant> firesAfterNow(Turn turn, @Nullable JobDefinition definition, Instant through) {
+        Set<Instant> fires = new TreeSet<>();
+        JobState state = turn.state().withSettledThrough(turn.now());
+        Optional<Instant> fire = Timing.nextNominal(definition, state, turn.now());
         while (fire.isPresent() && !fire.get().isAfter(through)) {
-            wanted.add(fire.get());
-            fire = Timing.nextNominal(next, turn.state(), fire.get());
+            fires.add(fire.get());
+            fire = Timing.nextNominal(definition, state, fire.get());
         }
-        return wanted;
+        return fires;
     }
 }

@@ -4,7 +4,9 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.time.FixedDelay;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Emits the fires of a job, each once.
@@ -59,6 +61,11 @@ final class Fires {
                 || turn.execution(id).isPresent()) {
             return; // It has its trigger: it was withdrawn or ended before its instant.
         }
+        Optional<String> excluded = turn.calendars().excludes(definition, fire.nominal());
+        if (excluded.isPresent()) {
+            skipExcluded(turn, definition, fire, excluded.get());
+            return;
+        }
         Execution execution = Execution.scheduled(
                 id, definition.revision(), fire.nominal(), fire.due(), turn.now(), new ExecutionState.Waiting());
         if (!fire.due().isAfter(turn.now())) {
@@ -68,6 +75,22 @@ final class Fires {
             executions.trigger(turn, definition, execution, "");
         } else {
             turn.put(execution); // Judged at the due instant: what runs now may have ended by then.
+        }
+    }
+
+    private static void skipExcluded(Turn turn, JobDefinition definition, Timing.Fire fire, String why) {
+        turn.say(new Output.SkippedFire(
+                definition.id(),
+                turn.now(),
+                definition.revision(),
+                fire.nominal(),
+                fire.nominal(),
+                1,
+                Output.SkipReason.CALENDAR,
+                why));
+        if (definition.schedule() instanceof FixedDelay) {
+            // No run will end and move the base, so the skip does; never behind a fire that is skipped ahead of time.
+            turn.state(turn.state().withDelayBase(Timing.later(turn.now(), fire.nominal())));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
@@ -115,6 +116,13 @@ final class ShardTimeline {
 
     Command.Request request() {
         return new Command.Request("command-" + ++commands, "gateway", "somebody");
+    }
+
+    /** The record that another shard has broadcast comes up. */
+    ShardTimeline broadcast(Calendar calendar, boolean deleted) {
+        step(shard.handle(new Command.ApplyCalendar(request(), calendar, deleted), now, fleet()));
+        drain();
+        return this;
     }
 
     ShardTimeline started(Output.Start start) {
@@ -261,6 +269,9 @@ final class ShardTimeline {
             case Event.JobRemoved removed -> records.remove("job " + removed.jobId());
             case Event.ProjectPut put -> records.put("project " + put.project().id(), put);
             case Event.ProjectRemoved removed -> records.remove("project " + removed.id());
+            case Event.CalendarPut put ->
+                records.put("calendar " + put.calendar().id(), put);
+            case Event.CalendarRemoved removed -> records.remove("calendar " + removed.id());
             case Event.JobStatePut put -> records.put("state " + put.state().jobId(), put);
             case Event.JobStateRemoved removed -> records.remove("state " + removed.jobId());
             case Event.ExecutionPut put ->

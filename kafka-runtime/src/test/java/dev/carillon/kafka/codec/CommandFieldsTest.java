@@ -8,11 +8,14 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.proto.v1.BackfillJob;
+import dev.carillon.proto.v1.Calendar;
 import dev.carillon.proto.v1.CreateJob;
+import dev.carillon.proto.v1.DateRange;
 import dev.carillon.proto.v1.DeleteJob;
 import dev.carillon.proto.v1.ReplaceJob;
 import dev.carillon.proto.v1.ShellTask;
 import dev.carillon.proto.v1.StopExecution;
+import dev.carillon.proto.v1.TimeWindow;
 import dev.carillon.proto.v1.TriggerJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -176,7 +179,47 @@ class CommandFieldsTest {
         EXECUTION_OF_A_BACKFILL_WITHOUT_TIME("stop.execution_id", "must be", wire -> stop(wire, "7-bfill-")),
         EXECUTION_OF_TOO_LARGE_JOB("stop.execution_id", "9007199254740992", wire -> stop(wire, "9007199254740992-s1")),
         EXECUTION_OF_OTHER_JOB(
-                "job_id", "must be the job of stop.execution_id 8-s1, was 7", wire -> stop(wire, "8-s1"));
+                "job_id", "must be the job of stop.execution_id 8-s1, was 7", wire -> stop(wire, "8-s1")),
+        CALENDAR_NAME("name", "must not be empty", wire -> calendar(wire, calendar -> calendar.setName(""))),
+        CALENDAR_ID(
+                "id",
+                "must be 1385787574725104, which namespace and name give, was 7",
+                wire -> calendar(wire, calendar -> {})),
+        CALENDAR_OTHER_ID(
+                "id", "must be the command's job_id 7, was 8", wire -> calendar(wire, calendar -> calendar.setId(8))),
+        CALENDAR_ZONE("zone", "'Mars' is not known", wire -> calendar(wire, calendar -> calendar.setZone("Mars"))),
+        CALENDAR_DATE(
+                "dates[1].first",
+                "must be a day such as 2026-01-31, was 2026-02-30",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addDates(DateRange.newBuilder().setFirst("2026-02-01"))
+                                .addDates(DateRange.newBuilder().setFirst("2026-02-30")))),
+        CALENDAR_LAST(
+                "dates[0].last",
+                "must not be before 2026-02-02",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addDates(
+                                DateRange.newBuilder().setFirst("2026-02-02").setLast("2026-02-01")))),
+        CALENDAR_YEARLY("yearly[0]", "MM-dd", wire -> calendar(wire, calendar -> calendar.addYearly("02-30"))),
+        CALENDAR_WEEKDAY(
+                "weekdays[1]",
+                "must be 1 Monday … 7 Sunday, was 8",
+                wire -> calendar(wire, calendar -> calendar.addWeekdays(7).addWeekdays(8))),
+        CALENDAR_WINDOW(
+                "windows[0].until",
+                "must be a time of the day",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addWindows(TimeWindow.newBuilder().setFrom("22:00")))),
+        CALENDAR_INVERTED(
+                "inverted", "needs at least one", wire -> calendar(wire, calendar -> calendar.setInverted(true))),
+        CALENDAR_REVISION("replace_calendar.expected_revision", "at least 0", wire -> replaceCalendar(wire)),
+        DELETED_CALENDAR_REVISION(
+                "delete_calendar.expected_revision",
+                "at least 0",
+                wire -> wire.getDeleteCalendarBuilder().setExpectedRevision(-1));
 
         private final String field;
         private final String expected;
@@ -190,6 +233,23 @@ class CommandFieldsTest {
 
         private static BackfillJob.Builder backfill(dev.carillon.proto.v1.Command.Builder wire) {
             return wire.getBackfillBuilder().setFromMs(1).setUntilMs(2);
+        }
+
+        private static void calendar(dev.carillon.proto.v1.Command.Builder wire, Consumer<Calendar.Builder> change) {
+            change.accept(wire.getCreateCalendarBuilder()
+                    .getCalendarBuilder()
+                    .setNamespace("default")
+                    .setName("holidays"));
+        }
+
+        private static void replaceCalendar(dev.carillon.proto.v1.Command.Builder wire) {
+            long id = dev.carillon.core.job.Calendar.idOf("default", "holidays").value();
+            wire.setJobId(id)
+                    .getReplaceCalendarBuilder()
+                    .setExpectedRevision(-1)
+                    .getCalendarBuilder()
+                    .setNamespace("default")
+                    .setName("holidays");
         }
 
         private static void stop(dev.carillon.proto.v1.Command.Builder wire, String id) {
