@@ -22,6 +22,13 @@ final class Backfills {
     private Backfills() {}
 
     static Reply start(Turn turn, Executions executions, JobDefinition definition, Command.BackfillJob command) {
+        if (turn.state().backfill(command.request().commandId()).isPresent()) {
+            return Reply.refused(
+                    command,
+                    Reply.Status.ALREADY_EXISTS,
+                    "the job has an unfinished backfill " + command.request().commandId() + "; nothing was changed",
+                    definition.revision());
+        }
         int fires = countFires(turn, definition, command);
         Refusal refusal = refusal(turn, definition, command, fires);
         if (refusal != null) {

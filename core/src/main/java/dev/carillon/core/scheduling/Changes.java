@@ -34,8 +34,11 @@ final class Changes {
      */
     void put(Turn turn, @Nullable JobDefinition next, String by) {
         JobDefinition old = turn.definition();
+        Instant through = Timing.later(turn.settledThrough(), turn.now());
         if (old != null) {
-            payDebts(turn, old);
+            // A pause keeps back the fires after the last one that may be emitted already, so up to there nothing is
+            // open.
+            payDebts(turn, old, next == null || next.pausedAt() == null ? turn.now() : through);
         }
         boolean sameFires = hasSameFires(turn, old, next);
         if (old != null && !sameFires) {
@@ -44,7 +47,6 @@ final class Changes {
                 Backfills.stopAll(turn, by);
             }
         }
-        Instant through = Timing.later(turn.settledThrough(), turn.now());
         Set<Instant> emittedAhead = emittedAhead(turn);
         emittedAhead.addAll(settledAhead(turn, old, through));
         turn.define(next == null ? null : Pauses.from(next, sameFires ? old : null, through));
@@ -72,8 +74,8 @@ final class Changes {
                 && old.bounds().equals(next.bounds());
     }
 
-    /** Emits what the definition owed up to now: the shard may be behind, and after the change nobody would. */
-    private void payDebts(Turn turn, JobDefinition old) {
+    /** Emits what the definition owed: the shard may be behind, and after the change nobody would. */
+    private void payDebts(Turn turn, JobDefinition old, Instant until) {
         for (Execution execution : turn.live()) {
             if (execution.state() instanceof ExecutionState.Waiting
                     && !execution.due().isAfter(turn.now())) {
@@ -81,7 +83,7 @@ final class Changes {
             }
         }
         Optional<Instant> owed = Timing.nextNominal(old, turn.state(), turn.reached());
-        while (owed.isPresent() && !owed.get().isAfter(turn.now())) {
+        while (owed.isPresent() && !owed.get().isAfter(until)) {
             Instant nominal = owed.get();
             fires.emitOrSettle(turn, old, new Timing.Fire(old.due(nominal), old.id(), nominal));
             turn.state(turn.state().withSettledThrough(Timing.later(turn.state().settledThrough(), nominal)));

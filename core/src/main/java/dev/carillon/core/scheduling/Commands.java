@@ -113,7 +113,10 @@ final class Commands {
             return Reply.invalid(command, "schedule", impossible.get(), old == null ? 0 : old.revision());
         }
         change(turn, command, next, change);
-        if (next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
+        if (next.schedule() instanceof OneTime once
+                && !once.at().isAfter(turn.now())
+                && next.enabled()
+                && next.pausedAt() == null) {
             // Its instant passed between the gateway's check and here, or lies in the threshold: owed, and late.
             fires.emit(turn, next, once.at());
         }

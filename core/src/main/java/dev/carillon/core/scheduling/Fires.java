@@ -21,10 +21,12 @@ import java.util.Optional;
  */
 final class Fires {
 
+    private final ShardSettings settings;
     private final Executions executions;
     private final Overlaps overlaps;
 
-    Fires(Executions executions) {
+    Fires(ShardSettings settings, Executions executions) {
+        this.settings = settings;
         this.executions = executions;
         this.overlaps = new Overlaps(executions);
     }
@@ -53,7 +55,7 @@ final class Fires {
         emit(turn, definition, new Timing.Fire(definition.due(nominal), definition.id(), nominal));
     }
 
-    private void emit(Turn turn, JobDefinition definition, Timing.Fire fire) {
+    void emit(Turn turn, JobDefinition definition, Timing.Fire fire) {
         ExecutionId id = ExecutionId.scheduled(definition.id(), fire.nominal());
         if (turn.state().withdrawn().contains(fire.nominal())
                 || turn.execution(id).isPresent()) {
@@ -68,7 +70,8 @@ final class Fires {
                 id, definition.revision(), fire.nominal(), fire.due(), turn.now(), new ExecutionState.Waiting());
         if (!fire.due().isAfter(turn.now())) {
             overlaps.judge(turn, definition, execution);
-        } else if (turn.count(Fires::isBefore) < definition.maxConcurrency()) {
+        } else if (!fire.due().isAfter(turn.now().plus(settings.lookahead()))
+                && turn.count(other -> isBefore(other, fire)) < definition.maxConcurrency()) {
             executions.trigger(turn, definition, execution, "");
         } else {
             turn.put(execution); // Judged at the due instant: what runs now may have ended by then.
@@ -91,14 +94,18 @@ final class Fires {
         }
     }
 
-    /** Whether it has a slot, or gets one sooner than a fire that is emitted now. */
-    private static boolean isBefore(Execution execution) {
-        return execution.takesSlot()
-                || execution.state() instanceof ExecutionState.Waiting
-                || execution.state() instanceof ExecutionState.Queued;
+    /** Whether it has a slot, or gets one sooner than the fire. */
+    private static boolean isBefore(Execution execution, Timing.Fire fire) {
+        return switch (execution.state()) {
+            case ExecutionState.Waiting ignored -> !execution.due().isAfter(fire.due());
+            case ExecutionState.Queued ignored -> true;
+            case ExecutionState.Pending ignored -> execution.takesSlot();
+            case ExecutionState.RetryDue ignored -> execution.takesSlot();
+            case ExecutionState.Placed ignored -> execution.takesSlot();
+        };
     }
 
-    /** Decides a fire that met the limit when it was emitted ahead; its instant has come. */
+    /** Decides a fire that met the limit when it was emitted ahead, or was emitted long before it is due: now it is. */
     void judge(Turn turn, Execution waiting) {
         JobDefinition definition = turn.definition();
         turn.remove(waiting.id());

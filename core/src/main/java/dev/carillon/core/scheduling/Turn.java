@@ -7,12 +7,14 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +158,16 @@ final class Turn {
             }
         }
         return count;
+    }
+
+    /** The first one of such live executions. */
+    Optional<Execution> first(Predicate<Execution> such, Comparator<Execution> order) {
+        Stream<Execution> untouched = entry == null
+                ? Stream.empty()
+                : entry.live.values().stream().filter(execution -> !changed.containsKey(execution.id()));
+        return Stream.concat(untouched, changed.values().stream().flatMap(Optional::stream))
+                .filter(such)
+                .min(order);
     }
 
     /** Live executions that count against the job's limit. */

@@ -146,11 +146,11 @@ final class ShardSimulationTest {
     }
 
     /** One of two workers; each is a new incarnation every half minute, so that one that is gone stays gone. */
-    private static String incarnation(ShardTimeline line, SplittableRandom random) {
+    static String incarnation(ShardTimeline line, SplittableRandom random) {
         return "w" + random.nextInt(2) + "-" + line.now().getEpochSecond() / 30;
     }
 
-    private static void answer(ShardTimeline line, SplittableRandom random) {
+    static void answer(ShardTimeline line, SplittableRandom random) {
         List<Output.Start> starts = line.starts();
         for (int i = 0; i < 4 && !starts.isEmpty(); i++) {
             Output.Start start = starts.get(starts.size() - 1 - random.nextInt(Math.min(6, starts.size())));
@@ -177,7 +177,7 @@ final class ShardSimulationTest {
     }
 
     /** A healthy worker answers everything until nothing is live. */
-    private static void finishAll(ShardTimeline line) {
+    static void finishAll(ShardTimeline line) {
         int from = 0;
         for (int round = 0; round < 200; round++) {
             line.workersGoneBut("last")

@@ -33,7 +33,7 @@ final class ShardTimeline {
     private final ShardSettings settings = ShardSettings.DEFAULT;
     private final Map<Object, Event> records = new LinkedHashMap<>();
     private final TreeMap<String, Fleet.Worker> workers = new TreeMap<>();
-    private final List<Event> events = new ArrayList<>();
+    private final List<List<Event>> steps = new ArrayList<>();
     private final List<Output> said = new ArrayList<>();
     private SchedulerShard shard = new SchedulerShard(settings, 7);
     private Set<String> gone = Set.of();
@@ -80,6 +80,18 @@ final class ShardTimeline {
 
     Reply disable() {
         return send(new Command.DisableJob(request(), JOB, 0));
+    }
+
+    Reply pause() {
+        return send(new Command.PauseJob(request(), JOB, 0));
+    }
+
+    Reply resume(CatchUp catchUp) {
+        return send(new Command.ResumeJob(request(), JOB, 0, catchUp));
+    }
+
+    Reply backfill(Instant from, Instant until, int concurrency) {
+        return send(new Command.BackfillJob(request(), JOB, from, until, concurrency, null));
     }
 
     Reply trigger() {
@@ -244,7 +256,7 @@ final class ShardTimeline {
             shard.apply(event);
             keep(event);
         }
-        events.addAll(decision.events());
+        steps.add(decision.events());
         said.addAll(decision.outputs());
         SchedulerShard copy = rebuilt();
         copy.loaded(now);
@@ -282,7 +294,12 @@ final class ShardTimeline {
     // --- what was said ---
 
     List<Event> events() {
-        return List.copyOf(events);
+        return steps.stream().flatMap(List::stream).toList();
+    }
+
+    /** The events of each decision, in order. */
+    List<List<Event>> steps() {
+        return List.copyOf(steps);
     }
 
     <T extends Output> List<T> said(Class<T> type) {
