@@ -86,7 +86,7 @@ public final class SchedulerShard {
      */
     public Optional<Decision> next(Instant now, Fleet fleet, Instant reportsReadThrough) {
         return dueWait(now, fleet, reportsReadThrough)
-                .or(() -> dueFire(now, fleet))
+                .or(() -> emitAhead(now, fleet, settings.lookahead()))
                 .or(() -> lostToFleet(now, fleet))
                 .or(() -> offerPending(now, fleet));
     }
@@ -134,9 +134,14 @@ public final class SchedulerShard {
         return new Decision(List.of(new Event.JobStateRemoved(wait.jobId())), List.of());
     }
 
-    private Optional<Decision> dueFire(Instant now, Fleet fleet) {
+    /**
+     * The next fire that is due within a stretch from now; empty when all of them are emitted. An owner that is about to
+     * give the shard up asks for more than the look-ahead: the workers hold those fires, and the next owner has that
+     * time to load. Any such window is settled when a definition changes meanwhile.
+     */
+    public Optional<Decision> emitAhead(Instant now, Fleet fleet, Duration ahead) {
         return state.firstFire()
-                .filter(fire -> !fire.nominal().isAfter(now.plus(settings.lookahead())))
+                .filter(fire -> !fire.nominal().isAfter(now.plus(ahead)))
                 .map(fire -> {
                     Turn turn = new Turn(state, fire.jobId(), now, fleet);
                     fires.fire(turn, fire.nominal());

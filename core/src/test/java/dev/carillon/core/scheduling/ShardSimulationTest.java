@@ -100,7 +100,7 @@ final class ShardSimulationTest {
     }
 
     private static void happen(ShardTimeline line, SplittableRandom random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> line.after(Duration.ofMillis(random.nextInt(1, 700)));
             case 4 ->
                 line.stepsAt(line.now().plusMillis(random.nextInt(2_000)), random.nextInt(3))
@@ -114,8 +114,17 @@ final class ShardSimulationTest {
                         random.nextBoolean()
                                 ? new Command.DisableJob(line.request(), CHANGED, 0)
                                 : new Command.EnableJob(line.request(), CHANGED, 0));
+            case 11 -> handOver(line, random);
             case 10 -> line.send(new Command.TriggerJob(line.request(), CHANGED, null, false, Execution.Target.ANY));
             default -> answer(line, random);
+        }
+    }
+
+    /** An owner that gives the shard up in order, and mostly another that takes it; sometimes the same keeps it. */
+    private static void handOver(ShardTimeline line, SplittableRandom random) {
+        line.emitAhead(Duration.ofMillis(random.nextInt(4_000)));
+        if (random.nextInt(3) > 0) {
+            line.reloadAt(line.now().plusMillis(random.nextInt(5_000)));
         }
     }
 
