@@ -65,6 +65,7 @@ final class PartitionLoop implements Duty {
     private final TransactionalWriter writer;
     private final Assignment assignment;
     private final StepComposer composer;
+    private final HandOver handOver;
     private final FailureBook failures;
     private final ReadProgress reports;
     private final Supplier<FleetSnapshot> fleet;
@@ -76,6 +77,7 @@ final class PartitionLoop implements Duty {
     private int refusals;
     private boolean busy;
     private boolean idle;
+    private boolean closing;
 
     PartitionLoop(LaneParts parts) {
         consumer = parts.consumer();
@@ -87,9 +89,15 @@ final class PartitionLoop implements Duty {
         status = parts.status();
         failures = new FailureBook();
         composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
+        handOver = new HandOver(composer, parts);
         reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(
-                parts.topics(), consumer, parts.loads(), shard -> reports.forget(shard.reports()), failures::forget);
+                parts.topics(),
+                consumer,
+                parts.loads(),
+                shard -> reports.forget(shard.reports()),
+                failures::forget,
+                this::giveUp);
         consumer.subscribe(parts.topics().inputs(), assignment);
     }
 
@@ -359,9 +367,30 @@ final class PartitionLoop implements Duty {
         assignment.reload(partitions);
     }
 
+    /** The group takes these shards away, or the node stops; they are dropped after this. */
+    private void giveUp(List<OwnedShard> shards) {
+        if (closing) {
+            return;
+        }
+        StepBatch unwritten = refused;
+        handOver.run(
+                shards.stream()
+                        .filter(shard -> !failures.isCareful(shard.partition()))
+                        .filter(shard ->
+                                unwritten == null || !unwritten.partitions().contains(shard.partition()))
+                        .toList(),
+                consumer.groupMetadata());
+    }
+
+    @Override
+    public void leave() {
+        giveUp(assignment.serving());
+    }
+
     /** Leaves the group, so that its partitions go to others at once, then gives the producer back. */
     @Override
     public void close() {
+        closing = true;
         try {
             consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
         } finally {

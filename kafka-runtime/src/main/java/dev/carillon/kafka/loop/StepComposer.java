@@ -9,6 +9,7 @@ import dev.carillon.kafka.loop.InputReader.Misplaced;
 import dev.carillon.kafka.loop.InputReader.Nothing;
 import dev.carillon.kafka.loop.InputReader.ReportInput;
 import dev.carillon.kafka.loop.InputReader.Unreadable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,21 @@ final class StepComposer {
      */
     boolean passTime(Step step, OwnedShard shard, Instant reportsReadThrough) {
         step.about(new Suspect.Unknown());
-        Optional<Decision> next = shard.shard().next(step.now(), step.fleet(), reportsReadThrough);
+        return pass(step, shard, shard.shard().next(step.now(), step.fleet(), reportsReadThrough));
+    }
+
+    /**
+     * Emits one fire that is due up to this instant.
+     *
+     * @return false when there is none
+     */
+    boolean emitAhead(Step step, OwnedShard shard, Instant horizon) {
+        step.about(new Suspect.Unknown());
+        Duration ahead = Duration.between(step.now(), horizon);
+        return pass(step, shard, shard.shard().emitAhead(step.now(), step.fleet(), ahead));
+    }
+
+    private boolean pass(Step step, OwnedShard shard, Optional<Decision> next) {
         if (next.isEmpty()) {
             return false;
         }
