@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * The rebalance callback, which runs inside the poll, drops shards before it returns.
  *
  * <p>Everything here happens on the lane's thread, except {@link #status}. While the clock is not trusted, the fleet
- * not known or the writer not settled, the lane stays in the group but lets no record in and fires nothing.
+ * not known or the writer not settled, the lane stays in the group but lets no record in and fires nothing; a clock that
+ * is proved to be wrong makes it leave, see {@link Membership}.
  */
 final class PartitionLoop implements Duty {
 
@@ -64,6 +66,7 @@ final class PartitionLoop implements Duty {
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final TransactionalWriter writer;
     private final Assignment assignment;
+    private final Membership membership;
     private final StepComposer composer;
     private final HandOver handOver;
     private final FailureBook failures;
@@ -98,12 +101,17 @@ final class PartitionLoop implements Duty {
                 shard -> reports.forget(shard.reports()),
                 failures::forget,
                 this::giveUp);
-        consumer.subscribe(parts.topics().inputs(), assignment);
+        membership = new Membership(consumer, parts.topics().inputs(), assignment, time);
     }
 
     @Override
     public int doWork() {
+        boolean member = membership.review();
         boolean serving = prepare();
+        if (!member) {
+            LockSupport.parkNanos(settings.pollAtMost().toNanos()); // There is no subscription that could be polled.
+            return 0;
+        }
         List<OwnedShard> listening = serving && refused == null ? chosen() : List.of();
         assignment.listenTo(listening);
         Optional<ConsumerRecords<byte[], byte[]>> polled = poll(pollFor(listening));

@@ -41,8 +41,7 @@ class HandOverTest {
     }
 
     private Command everySecond(long id) {
-        JobDefinition definition = JobDefinition.builder(
-                        new JobId(id), new Task.Shell("true", List.of(), Map.of()))
+        JobDefinition definition = JobDefinition.builder(new JobId(id), new Task.Shell("true", List.of(), Map.of()))
                 .maxConcurrency(10)
                 .schedule(new FixedRate(Duration.ofSeconds(1), start))
                 .build();
