@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Two schedulers s1 and s2, two workers w1 and w2, and fifty jobs that fire every second: what most fault tests begin
+ * Two schedulers s1 and s2, two workers w1 and w2, and jobs that fire every second: what most fault tests begin
  * with, and how they end.
  */
 final class TickingCluster implements AutoCloseable {
@@ -21,13 +21,20 @@ final class TickingCluster implements AutoCloseable {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final int SHOWN_MAX = 20;
 
+    private final TickingJobs jobs;
     private final FaultCluster nodes;
     private final NoopTarget target = new NoopTarget();
     private final LiveView live;
     private final String test;
 
-    /** Returns when all four nodes are busy with the jobs. */
+    /** Returns when all four nodes are busy with fifty jobs. */
     TickingCluster(Class<?> test, Duration lease) {
+        this(test, lease, TickingJobs.FIFTY);
+    }
+
+    /** Returns when all four nodes are busy with the jobs. */
+    TickingCluster(Class<?> test, Duration lease, TickingJobs jobs) {
+        this.jobs = jobs;
         this.test = test.getSimpleName();
         nodes = new FaultCluster(test);
         try {
@@ -41,7 +48,7 @@ final class TickingCluster implements AutoCloseable {
             nodes.awaitReady();
             live = new LiveView(nodes.kafka());
             try (JobCommands commands = new JobCommands(nodes.kafka())) {
-                commands.create(TickingJobs.calling(target));
+                commands.create(jobs.calling(target));
             }
             awaitAllBusy();
         } catch (RuntimeException | Error e) {
@@ -65,10 +72,10 @@ final class TickingCluster implements AutoCloseable {
     }
 
     void awaitBusy(String node) {
-        if (SCHEDULERS.contains(node)) {
-            live.awaitFiring(node, BUSY_WITHIN);
-        } else {
+        if (WORKERS.contains(node)) {
             live.awaitWorking(node, BUSY_WITHIN);
+        } else {
+            live.awaitFiring(node, BUSY_WITHIN);
         }
     }
 
@@ -76,13 +83,13 @@ final class TickingCluster implements AutoCloseable {
     FireLedger judge() {
         try (JobCommands commands = new JobCommands(nodes.kafka());
                 TopicJudge judge = new TopicJudge(nodes.kafka())) {
-            commands.disable(TickingJobs.IDS);
+            commands.disable(jobs.ids());
             String history = FaultCluster.TOPICS.history();
-            awaitSettled(() -> new FireLedger(judge.records(history)));
-            FireLedger ledger = new FireLedger(judge.records(history));
+            awaitSettled(() -> new FireLedger(jobs, judge.records(history)));
+            FireLedger ledger = new FireLedger(jobs, judge.records(history));
             say(ledger.triggers() + " triggers, " + ledger.retries() + " attempts repeated, " + target.calls()
                     + " calls");
-            List<String> violations = ledger.violations(TickingJobs.IDS);
+            List<String> violations = ledger.violations();
             assertThat(violations.stream().limit(SHOWN_MAX))
                     .as("of %d violations", violations.size())
                     .isEmpty();
@@ -95,10 +102,10 @@ final class TickingCluster implements AutoCloseable {
             Await.until(
                     "every job is disabled and every trigger has ended",
                     SETTLED_WITHIN,
-                    () -> ledger.get().isSettled(TickingJobs.IDS));
+                    () -> ledger.get().isSettled());
         } catch (AssertionError e) {
             nodes.dumpThreads();
-            ledger.get().violations(TickingJobs.IDS).stream().limit(SHOWN_MAX).forEach(this::say);
+            ledger.get().violations().stream().limit(SHOWN_MAX).forEach(this::say);
             throw e;
         }
     }
