@@ -235,6 +235,11 @@ public final class SchedulerShard {
         return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
     }
 
+    /** When the first fire that is not emitted yet is due; from then on it is owed. */
+    public Optional<Instant> nextFire() {
+        return state.firstFire().map(fire -> fire.nominal());
+    }
+
     /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */
     public String describe() {
         return state.describe();

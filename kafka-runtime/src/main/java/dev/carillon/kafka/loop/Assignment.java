@@ -259,6 +259,9 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     LaneStatus status(boolean clockTrusted, boolean fleetKnown, boolean writing) {
-        return new LaneStatus(joined, partitions(), serving.keySet(), stopped, clockTrusted, fleetKnown, writing);
+        Map<Integer, Instant> nextFires = new HashMap<>();
+        serving.forEach((partition, shard) -> shard.shard().nextFire().ifPresent(due -> nextFires.put(partition, due)));
+        return new LaneStatus(
+                joined, partitions(), serving.keySet(), stopped, clockTrusted, fleetKnown, writing, nextFires);
     }
 }

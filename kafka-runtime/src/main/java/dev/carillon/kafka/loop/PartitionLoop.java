@@ -91,7 +91,11 @@ final class PartitionLoop implements Duty {
         metrics = parts.metrics();
         status = parts.status();
         failures = new FailureBook();
-        composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
+        composer = new StepComposer(
+                new InputReader(parts.topics()),
+                parts.encoder(),
+                failures,
+                () -> time.offset().negated());
         handOver = new HandOver(composer, parts);
         reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(

@@ -21,6 +21,7 @@ import dev.carillon.core.scheduling.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,19 @@ final class RecordGenerator extends JobGenerator {
 
     Clock clock() {
         Cursor cursor = flag() ? Cursor.at(instant()) : new Cursor(instant(), jobId(), instant());
-        return new Clock(number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText());
+        return new Clock(
+                number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText(), pulse());
+    }
+
+    private Clock.Pulse pulse() {
+        return new Clock.Pulse(
+                Optional.ofNullable(optionalInstant()),
+                Duration.ofMillis(number(0, 100_000)),
+                Duration.ofMillis(number(-100_000, 100_000)));
+    }
+
+    NodeClock nodeClock() {
+        return new NodeClock(text(), Duration.ofMillis(number(-100_000, 100_000)), Duration.ofMillis(number(0, 1_000)));
     }
 
     Report report() {
