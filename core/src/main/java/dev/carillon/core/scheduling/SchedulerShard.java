@@ -141,10 +141,10 @@ public final class SchedulerShard {
      */
     public Optional<Decision> emitAhead(Instant now, Fleet fleet, Duration ahead) {
         return state.firstFire()
-                .filter(fire -> !fire.nominal().isAfter(now.plus(ahead)))
+                .filter(fire -> !fire.due().isAfter(now.plus(ahead)))
                 .map(fire -> {
                     Turn turn = new Turn(state, fire.jobId(), now, fleet);
-                    fires.fire(turn, fire.nominal());
+                    fires.fire(turn, fire);
                     return turn.decision();
                 });
     }
@@ -213,6 +213,7 @@ public final class SchedulerShard {
             return Decision.NOTHING;
         }
         turn.state(turn.state().withQuarantine(now));
+        Backfills.stopAll(turn, ""); // Its fires may be the ones that fail the step.
         turn.say(new Output.JobChanged(jobId, now, Output.Change.QUARANTINED, definition, "", "", now));
         turn.say(new Output.AlertOut(definition, now, Output.AlertKind.QUARANTINED, null, reason, 0));
         return turn.decision();
@@ -230,14 +231,14 @@ public final class SchedulerShard {
 
     /** When {@link #next} may first have something, apart from changes of the fleet. */
     public Optional<Instant> nextDue() {
-        Optional<Instant> fire = state.firstFire().map(first -> first.nominal().minus(settings.lookahead()));
+        Optional<Instant> fire = state.firstFire().map(first -> first.due().minus(settings.lookahead()));
         Optional<Instant> wait = waits.first();
         return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
     }
 
     /** When the first fire that is not emitted yet is due; from then on it is owed. */
     public Optional<Instant> nextFire() {
-        return state.firstFire().map(fire -> fire.nominal());
+        return state.firstFire().map(fire -> fire.due());
     }
 
     /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */
