@@ -10,7 +10,7 @@ import java.util.List;
 final class FaultCampaign {
 
     private static final String THIRD = "s3";
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(120);
     private static final Duration A_WHILE = Duration.ofSeconds(3);
     private static final int LOOPS = 3;
 

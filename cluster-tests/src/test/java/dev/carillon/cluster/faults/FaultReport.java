@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,24 +35,16 @@ final class FaultReport {
         this.violations = violations;
     }
 
-    /** How long firing stood still for the job that waited longest: the worst trigger of those due meanwhile. */
     Duration standstill(Injection injection) {
-        return worst(during(injection).stream().map(FireTimes::triggerLateness).toList());
+        return ledger.standstill(injection.from(), injection.until());
     }
 
-    Duration worstStart(Injection injection) {
-        return worst(during(injection).stream()
-                .map(FireTimes::startLateness)
-                .flatMap(Optional::stream)
-                .toList());
+    private Duration latestStart(Injection injection) {
+        return ledger.latestStart(injection.from(), injection.until());
     }
 
     private List<FireTimes> during(Injection injection) {
         return ledger.fires(injection.from(), injection.until());
-    }
-
-    private static Duration worst(List<Duration> all) {
-        return all.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** @param machine what it ran on */
@@ -110,7 +101,7 @@ final class FaultReport {
                         .count();
                 lines.add("| " + kind.text() + " | " + all.size() + " | "
                         + medianAndWorst(all.stream().map(this::standstill).toList()) + " | "
-                        + medianAndWorst(all.stream().map(this::worstStart).toList()) + " | " + late + " |");
+                        + medianAndWorst(all.stream().map(this::latestStart).toList()) + " | " + late + " |");
             }
         }
     }

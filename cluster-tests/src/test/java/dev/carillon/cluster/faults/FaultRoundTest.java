@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One round of each fault that the campaign injects at length, while hundreds of jobs fire per second. */
-@Timeout(300)
+@Timeout(600)
 class FaultRoundTest {
 
     private static final List<FaultKind> ROUND = List.of(

@@ -58,10 +58,18 @@ final class FireLedger {
         return jobs.values().stream().mapToLong(JobLedger::retries).sum();
     }
 
-    /** The longest time that any job went without a trigger of record, of the gaps that began in this period. */
-    Duration longestPause(Instant from, Instant to) {
-        return jobs.values().stream()
-                .map(job -> job.longestPause(from, to))
+    /** How late the latest trigger was, of the fires that were due in this period: how long firing stood still. */
+    Duration standstill(Instant from, Instant to) {
+        return fires(from, to).stream()
+                .map(FireTimes::triggerLateness)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** How late the latest first attempt was, of the fires that were due in this period. */
+    Duration latestStart(Instant from, Instant to) {
+        return fires(from, to).stream()
+                .flatMap(fire -> fire.startLateness().stream())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

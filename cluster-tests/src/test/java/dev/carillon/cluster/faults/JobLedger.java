@@ -34,7 +34,6 @@ final class JobLedger {
     private final long phaseMs;
     private final List<Seen> changes = new ArrayList<>();
     private final TreeMap<Instant, List<Seen>> triggers = new TreeMap<>();
-    private final List<Instant> triggeredAt = new ArrayList<>();
     private final Map<String, List<Seen>> ends = new LinkedHashMap<>();
     private final List<String> skips = new ArrayList<>();
     private long retries;
@@ -51,7 +50,6 @@ final class JobLedger {
             case TRIGGERED -> {
                 Instant nominal = Instant.ofEpochMilli(event.getTriggered().getNominalMs());
                 triggers.computeIfAbsent(nominal, key -> new ArrayList<>()).add(seen);
-                triggeredAt.add(Instant.ofEpochMilli(record.timestamp()));
             }
             case ENDED ->
                 ends.computeIfAbsent(event.getEnded().getExecutionId(), key -> new ArrayList<>())
@@ -78,20 +76,6 @@ final class JobLedger {
                         .flatMap(List::stream)
                         .allMatch(trigger ->
                                 ends.containsKey(trigger.event().getTriggered().getExecutionId()));
-    }
-
-    Duration longestPause(Instant from, Instant to) {
-        Duration longest = Duration.ZERO;
-        for (int i = 1; i < triggeredAt.size(); i++) {
-            Instant before = triggeredAt.get(i - 1);
-            Instant after = triggeredAt.get(i);
-            Duration gap = Duration.between(before, after);
-            boolean within = !before.isBefore(from.minus(PERIOD)) && before.isBefore(to);
-            if (within && gap.compareTo(longest) > 0) {
-                longest = gap;
-            }
-        }
-        return longest;
     }
 
     List<String> violations() {

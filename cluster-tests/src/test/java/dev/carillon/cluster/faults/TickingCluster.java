@@ -17,8 +17,8 @@ final class TickingCluster implements AutoCloseable {
     static final List<String> SCHEDULERS = List.of("s1", "s2");
     static final List<String> WORKERS = List.of("w1", "w2");
 
-    private static final Duration BUSY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BUSY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
     private static final int SHOWN_MAX = 20;
 
     private final TickingJobs jobs;

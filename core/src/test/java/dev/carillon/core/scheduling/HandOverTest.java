@@ -133,6 +133,50 @@ final class HandOverTest {
     }
 
     @Test
+    void pauseWithinTheStretchWithdrawsWhatIsNotDueAndAResumeTriggersNothingTwice() {
+        // Given
+        line.worker("w1").create(everySecond().maxConcurrency(10).build());
+        line.at(NOON.plusMillis(100)).emitAhead(AHEAD).reloadAt(NOON.plusMillis(1_500));
+        line.worker("w1");
+        // When
+        line.send(new Command.PauseJob(line.request(), ShardTimeline.JOB, 0));
+        line.starts().stream().filter(start -> start.due().isAfter(line.now())).forEach(line::withdrawn);
+        line.at(NOON.plusMillis(2_400));
+        line.send(new Command.ResumeJob(line.request(), ShardTimeline.JOB, 0, CatchUp.NONE));
+        line.at(at(5));
+        // Then
+        assertThat(line.triggers()).containsExactly(at(1), at(2), at(3), at(4), at(5));
+        assertThat(line.ends())
+                .extracting(Output.ExecutionEnded::state)
+                .containsExactly(FinalState.WITHDRAWN, FinalState.WITHDRAWN);
+    }
+
+    @Test
+    void jitterMovesFiresInAndOutOfTheStretchButNeitherLosesNorDoublesThem() {
+        // Given
+        line.worker("w1")
+                .create(everySecond()
+                        .maxConcurrency(100)
+                        .jitter(Duration.ofMillis(900))
+                        .build());
+        // When
+        for (int i = 0; i < 10; i++) {
+            line.after(Duration.ofMillis(700))
+                    .emitAhead(AHEAD)
+                    .reloadAt(line.now().plusMillis(333));
+        }
+        line.at(at(20));
+        // Then
+        assertThat(line.said(Output.Triggered.class))
+                .allSatisfy(fire -> assertThat(fire.due())
+                        .isBetween(fire.nominal(), fire.nominal().plusMillis(999)))
+                .extracting(Output.Triggered::nominal)
+                .startsWith(at(1), at(2), at(3))
+                .doesNotHaveDuplicates()
+                .hasSizeBetween(20, 21);
+    }
+
+    @Test
     void jobMadeWithinTheStretchFiresWhatTheCursorHasPassed() {
         // Given
         line.worker("w1").create(everySecond().maxConcurrency(10).build());
