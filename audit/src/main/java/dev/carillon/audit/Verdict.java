@@ -64,6 +64,11 @@ public record Verdict(
         return totals.getOrDefault(kind, 0L);
     }
 
+    /** The first {@link #SHOWN_MAX} of the kind. */
+    public List<Finding> findings(Finding.Kind kind) {
+        return findings.getOrDefault(kind, List.of());
+    }
+
     /** Whether every promise that could be judged was kept. */
     public boolean isKept() {
         return totals.values().stream().allMatch(count -> count == 0);

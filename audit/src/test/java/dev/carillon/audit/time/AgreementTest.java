@@ -140,7 +140,7 @@ class AgreementTest {
         return switch (random.nextInt(4)) {
             case 0 -> Duration.ofMinutes(random.nextInt(1, 100));
             case 1 -> Duration.ofHours(random.nextInt(1, 100));
-            default -> Duration.ofDays(random.nextInt(1, 60));
+            default -> Duration.ofDays(random.nextInt(1, 20));
         };
     }
 
