@@ -5,8 +5,10 @@ import dev.carillon.proto.v1.BackfillChanged;
 import dev.carillon.proto.v1.JobChanged;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,69 @@ final class JobLog {
         cells[cell + 4] = at;
         cells[cell + 5] = offset;
         return size++;
+    }
+
+    /**
+     * The same log without the rows from before the instant, except those that later ones build on: the last change of
+     * the definition, backfills, triggers of executions that have not ended, and the last end, from which a fixed delay
+     * counts.
+     */
+    JobLog since(long instant) {
+        if (size == 0 || at(0) >= instant) {
+            return this;
+        }
+        Map<Long, Integer> open = new HashMap<>();
+        int lastEnd = -1;
+        int lastChange = -1;
+        for (int row = 0; row < size; row++) {
+            switch (row(row)) {
+                case TRIGGERED -> open.put(key(row), row);
+                case ENDED -> {
+                    open.remove(key(row));
+                    lastEnd = at(row) < instant ? row : lastEnd;
+                }
+                case CHANGED -> lastChange = at(row) < instant ? row : lastChange;
+                case SKIPPED, STARTED, BACKFILL -> {}
+            }
+        }
+        JobLog kept = new JobLog(jobId);
+        kept.partition = partition;
+        kept.listed = listed;
+        kept.quarantined = quarantined;
+        kept.earlier = earlier;
+        for (int row = 0; row < size; row++) {
+            boolean matters = at(row) >= instant
+                    || row == lastEnd
+                    || row == lastChange
+                    || row(row) == Row.BACKFILL
+                    || open.getOrDefault(key(row), -1) == row;
+            if (matters) {
+                kept.take(this, row);
+            }
+        }
+        return kept;
+    }
+
+    private void take(JobLog from, int row) {
+        long key = from.key(row);
+        if (from.row(row) == Row.CHANGED) {
+            Change change = from.changes.get((int) key);
+            key = changes.size();
+            changes.add(new Change(change.kind(), change.effective(), change.described(), size));
+        } else if (from.row(row) == Row.BACKFILL) {
+            BackfillChange change = from.backfills.get((int) key);
+            key = backfills.size();
+            backfills.add(new BackfillChange(change.kind(), change.backfill(), size));
+        }
+        add(
+                from.row(row),
+                from.detail(row),
+                from.revision(row),
+                key,
+                from.first(row),
+                from.second(row),
+                from.at(row),
+                from.offset(row));
     }
 
     long jobId() {

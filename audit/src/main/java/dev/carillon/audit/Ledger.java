@@ -10,6 +10,7 @@ import dev.carillon.proto.v1.HistoryEvent;
 import dev.carillon.proto.v1.JobChanged;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.Triggered;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +174,11 @@ public final class Ledger {
         if (log != null) {
             log.earlier = change(changed, -1);
         }
+    }
+
+    /** Drops the records from before the instant, but for what later ones build on: terms, and executions still live. */
+    public void forgetBefore(Instant instant) {
+        jobs.replaceAll((id, log) -> log.since(instant.toEpochMilli()));
     }
 
     private @Nullable JobLog log(long jobId) {

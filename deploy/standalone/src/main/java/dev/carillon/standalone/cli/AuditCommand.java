@@ -1,7 +1,7 @@
 package dev.carillon.standalone.cli;
 
 import dev.carillon.audit.Verdict;
-import dev.carillon.kafka.settings.ClusterSettings;
+import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.StopSignal;
 import dev.carillon.standalone.audit.Audit;
 import dev.carillon.standalone.audit.VerdictJson;
@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
+
+    private static final int NOT_JUDGED = 2;
 
     @Option(
             names = "--from",
@@ -72,6 +74,18 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
+    @Option(
+            names = "--follow",
+            description = "Go on: judge the fires that are due from now on as they pass, print what is found and, each"
+                    + " minute, how many were judged. Settings audit.*; ends with 0 or 1 when it is stopped.")
+    private boolean follow;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description = "With --follow: serve the metrics carillon_audit_* on this port, on loopback; 0 for any.")
+    private @Nullable Integer metricsPort;
+
     @Mixin
     private ClusterOptions options = new ClusterOptions();
 
@@ -90,8 +104,16 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         InstantSource clock = InstantSource.system();
         Audit audit = audit(clock.instant());
-        ClusterSettings cluster = options.cluster();
-        Verdict verdict = audit.of(cluster, clock);
+        try {
+            return follow ? new FollowedAudit(options.all(), json, metricsPort, stop, out).call() : once(audit, clock);
+        } catch (StartRefusedException e) {
+            out.println("carillon: " + e.getMessage());
+            return NOT_JUDGED;
+        }
+    }
+
+    private int once(Audit audit, InstantSource clock) throws InterruptedException {
+        Verdict verdict = audit.of(options.cluster(), clock);
         if (json) {
             out.println(VerdictJson.of(verdict).toPrettyString());
         } else {
@@ -104,6 +126,9 @@ final class AuditCommand implements Callable<Integer> {
         try {
             Instant begin = When.instant("--from", from, now);
             Instant end = When.instant("--to", to, now);
+            if (metricsPort != null && !follow) {
+                throw new IllegalArgumentException("--metrics needs --follow");
+            }
             if (!begin.isBefore(end)) {
                 throw new IllegalArgumentException("--from: " + begin + " must be before --to, which is " + end);
             }
