@@ -84,6 +84,14 @@ public final class ClusterJobService implements JobService, JobArchive {
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DisableJob disable ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.PauseJob pause ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.ResumeJob resume ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.BackfillJob backfill ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.StopBackfill stop ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DeleteJob delete -> gone(reply, job, jobWatch);
             case Command.DeleteProject delete -> gone(reply, job, jobWatch);
             case Command.TriggerJob trigger -> execution(reply, status -> true);

@@ -255,6 +255,8 @@ public final class ViewStore implements AutoCloseable {
                 }
                 retention.touched(changed.jobId().value());
             }
+            case Output.BackfillChanged changed ->
+                retention.touched(changed.jobId().value());
         }
     }
 

@@ -79,6 +79,10 @@ final class InMemoryJobs implements JobService, JobArchive {
             }
             case Command.EnableJob enable -> enabled(command, job, enable.expectedRevision(), true);
             case Command.DisableJob disable -> enabled(command, job, disable.expectedRevision(), false);
+            case Command.PauseJob pause -> paused(command, job, pause.expectedRevision(), Instant.EPOCH);
+            case Command.ResumeJob resume -> paused(command, job, resume.expectedRevision(), null);
+            case Command.BackfillJob backfill -> reply(command, known(job, 0), job);
+            case Command.StopBackfill stop -> reply(command, known(job, 0), job);
             case Command.TriggerJob trigger -> trigger(trigger, job);
             case Command.StopExecution stop -> stop(stop, job);
             case Command.CreateProject create -> throw noProjects();
@@ -96,6 +100,13 @@ final class InMemoryJobs implements JobService, JobArchive {
         return job == null || status != Reply.Status.OK
                 ? reply(command, status, job)
                 : put(command, job.toBuilder().enabled(enabled).build(), job.revision());
+    }
+
+    private Reply paused(Command command, @Nullable JobDefinition job, long expected, @Nullable Instant since) {
+        Reply.Status status = known(job, expected);
+        return job == null || status != Reply.Status.OK
+                ? reply(command, status, job)
+                : put(command, job.toBuilder().pausedAt(since).build(), job.revision());
     }
 
     private static Reply.Status known(@Nullable JobDefinition job, long expected) {
