@@ -69,13 +69,15 @@ final class BackfillJudge {
     }
 
     private void finished(BackfillChange change) {
-        long key = ExecutionKey.hash(change.backfill().getId());
+        Backfill backfill = change.backfill();
+        long key = ExecutionKey.hash(backfill.getId());
         int found = triggers.getOrDefault(key, List.of()).size();
-        if (asked.containsKey(key)
-                && question.holds(log.at(change.row()))
-                && found != change.backfill().getTotal()) {
-            find(change.row(), "backfill finished with " + found + " executions, its stretch has "
-                    + change.backfill().getTotal() + " fires");
+        boolean begunHere = asked.containsKey(key) && question.holds(log.at(change.row()));
+        if (begunHere && (found != backfill.getEmitted() || found > backfill.getTotal())) {
+            find(
+                    change.row(),
+                    "backfill finished with " + found + " executions, says " + backfill.getEmitted() + " of "
+                            + backfill.getTotal());
         }
     }
 

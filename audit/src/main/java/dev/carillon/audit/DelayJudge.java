@@ -5,8 +5,10 @@ import dev.carillon.audit.JobLog.Row;
 import dev.carillon.proto.v1.Cause;
 import dev.carillon.proto.v1.SkipReason;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class DelayJudge {
     private final Map<Long, Boolean> open = new HashMap<>();
 
     private final Map<Long, Integer> records = new HashMap<>();
+    private final Set<Long> live = new HashSet<>();
+    private final Set<Long> backfills = new HashSet<>();
     private long newest = Long.MIN_VALUE;
     private boolean known;
 
@@ -55,22 +59,35 @@ final class DelayJudge {
         for (int row = 0; row < log.size(); row++) {
             switch (log.row(row)) {
                 case CHANGED -> changed(log.changes.get((int) log.key(row)));
-                case TRIGGERED -> {
-                    if (log.detail(row) == Cause.SCHEDULE_VALUE) {
-                        fired(row, log.second(row));
-                    }
-                }
+                case TRIGGERED -> triggered(row);
                 case SKIPPED -> {
                     fired(row, log.first(row));
-                    if (log.detail(row) == SkipReason.MISFIRE_VALUE) {
+                    if (log.detail(row) != SkipReason.OVERLAP_VALUE) {
                         base(log.at(row)); // No run will end, so the next one counts from here.
                     }
                 }
-                case ENDED -> base(log.at(row));
+                case ENDED -> ended(row);
                 case STARTED, BACKFILL -> {}
             }
         }
         atTheEnd();
+    }
+
+    private void triggered(int row) {
+        if (log.detail(row) == Cause.SCHEDULE_VALUE) {
+            live.add(log.key(row));
+            fired(row, log.second(row));
+        } else if (log.detail(row) == Cause.BACKFILL_VALUE) {
+            backfills.add(log.key(row));
+        }
+    }
+
+    /** While a fire of the schedule runs, its own end is the one that the delay counts from. */
+    private void ended(int row) {
+        live.remove(log.key(row));
+        if (!backfills.remove(log.key(row)) && live.isEmpty()) {
+            base(log.at(row));
+        }
     }
 
     private void changed(JobLog.Change change) {
@@ -134,7 +151,7 @@ final class DelayJudge {
     }
 
     private void atTheEnd() {
-        boolean owes = terms != null && terms.isFixedDelay() && terms.owes();
+        boolean owes = terms != null && terms.isFixedDelay() && terms.owes() && live.isEmpty();
         if (!owes || !open.containsKey(newest) || !question.holds(newest)) {
             return;
         }

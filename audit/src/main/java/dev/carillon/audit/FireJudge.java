@@ -77,14 +77,21 @@ final class FireJudge {
         note(index, row);
         Terms terms = timeline.at(nominal).terms();
         if (terms != null) {
-            long late = log.first(row) - nominal;
-            if (late < 0 || late > terms.jitter()) {
-                unexplained(row, nominal, "is due " + late + " ms after its nominal time, its jitter allows "
-                        + terms.jitter() + " ms");
+            long due = log.first(row);
+            if (!isDueAt(due, nominal)) {
+                unexplained(row, nominal, "is due " + (due - nominal) + " ms after its nominal time, by its jitter it is "
+                        + (terms.due(nominal) - nominal) + " ms");
             } else if (calendars.mustExclude(terms, nominal, log.at(row))) {
                 unexplained(row, nominal, "was triggered, though a calendar of the job excludes it");
             }
         }
+    }
+
+    /** By the terms of any revision: one that waited for its turn keeps its due instant through a change. */
+    private boolean isDueAt(long due, long nominal) {
+        return timeline.stretches().stream()
+                .map(Stretch::terms)
+                .anyMatch(terms -> terms != null && terms.due(nominal) == due);
     }
 
     private void skipped(int row) {
@@ -190,9 +197,9 @@ final class FireJudge {
     private void missing(int index, long nominal) {
         Stretch stretch = timeline.at(nominal);
         Terms terms = stretch.terms();
-        long due = nominal + (terms == null ? 0 : terms.jitter());
-        if (stretch.isPauseThatEnded()) {
-            due = Math.max(due, stretch.through());
+        long due = terms == null ? nominal : terms.due(nominal);
+        if (stretch.settledAt() != null) {
+            due = Math.max(due, stretch.settledAt());
         }
         if (!question.isDue(due)) {
             tally.notYetDue++;

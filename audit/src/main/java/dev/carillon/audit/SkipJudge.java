@@ -59,14 +59,15 @@ final class SkipJudge {
     private void misfire(int row, Terms terms) {
         long threshold = log.at(row) - terms.misfireThreshold();
         long last = log.second(row);
-        if (last >= threshold) {
+        if (terms.due(last) >= threshold) {
             refuse(row, "was skipped as missed, but was not later than the misfire threshold");
             return;
         }
         MisfirePolicy misfire = terms.misfire();
         long catchUp = misfire.getCatchUpMs();
-        boolean tooOld = catchUp > 0 && last < log.at(row) - catchUp;
-        boolean mayRun = misfire.getMode() != MisfirePolicy.Mode.SKIP && !tooOld;
+        boolean tooOld = catchUp > 0 && terms.due(last) < log.at(row) - catchUp;
+        // With jitter, the next fire may not be due yet though its time has come; then nothing can be said.
+        boolean mayRun = misfire.getMode() != MisfirePolicy.Mode.SKIP && !tooOld && terms.jitter() == 0;
         // Of the missed fires the policy lets the newest run, so another missed one follows those that are skipped.
         if (mayRun && timeline.owed(last + 1, threshold).length == 0) {
             refuse(row, "was skipped as missed, but the policy " + misfire.getMode() + " lets the newest run");

@@ -1,5 +1,6 @@
 package dev.carillon.audit;
 
+import dev.carillon.audit.time.Jitter;
 import dev.carillon.audit.time.Owing;
 import dev.carillon.audit.time.Schedules;
 import dev.carillon.proto.v1.JobDefinition;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the schedule cannot be read; null when it can
  */
 record Terms(
+        long jobId,
         long revision,
         String namespace,
         boolean enabled,
@@ -53,6 +55,7 @@ record Terms(
         var schedule = definition.getSchedule();
         OverlapPolicy.Mode overlap = definition.getOverlap().getMode();
         return new Terms(
+                definition.getId(),
                 definition.getRevision(),
                 definition.getNamespace(),
                 definition.getEnabled(),
@@ -83,6 +86,10 @@ record Terms(
         return misfire.getThresholdMs() == 0 ? MISFIRE_THRESHOLD_DEFAULT : misfire.getThresholdMs();
     }
 
+    long due(long nominal) {
+        return nominal + Jitter.of(jobId, nominal, jitter, owing);
+    }
+
     boolean isFixedDelay() {
         return delay > 0;
     }
@@ -97,6 +104,7 @@ record Terms(
 
     Terms with(boolean nowEnabled, boolean nowPaused, boolean nowQuarantined) {
         return new Terms(
+                jobId,
                 revision,
                 namespace,
                 nowEnabled,

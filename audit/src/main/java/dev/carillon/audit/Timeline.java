@@ -25,6 +25,7 @@ final class Timeline {
      * @param terms null: no job, or unknown
      * @param endedBy null while it lasts
      * @param endRow where the log has the change that ended it
+     * @param settledAt of a pause that has ended: when; the fires that it kept back are owed a record since. Else null
      */
     record Stretch(
             long after,
@@ -32,16 +33,15 @@ final class Timeline {
             @Nullable Terms terms,
             boolean unknown,
             JobChanged.@Nullable Kind endedBy,
-            int endRow) {
+            int endRow,
+            @Nullable Long settledAt) {
 
-        /** The job was paused, and has gone on since: what the pause held back is owed a record. */
         boolean isPauseThatEnded() {
-            return terms != null
-                    && terms.enabled()
-                    && terms.paused()
-                    && !terms.quarantined()
-                    && endedBy != null
-                    && endedBy != JobChanged.Kind.DELETED;
+            return settledAt != null;
+        }
+
+        Stretch settled(long at) {
+            return new Stretch(after, through, terms, unknown, endedBy, endRow, at);
         }
     }
 
@@ -66,17 +66,39 @@ final class Timeline {
         for (JobLog.Change change : changes) {
             // A clock that was set back a little does not undo what is settled.
             long effective = Math.max(after, change.effective());
-            stretches.add(new Stretch(after, effective, terms, unknown, change.kind(), change.row()));
+            stretches.add(new Stretch(after, effective, terms, unknown, change.kind(), change.row(), null));
             terms = change.terms();
             unknown = false;
             after = effective;
         }
-        stretches.add(new Stretch(after, Long.MAX_VALUE, terms, unknown, null, Integer.MAX_VALUE));
+        stretches.add(new Stretch(after, Long.MAX_VALUE, terms, unknown, null, Integer.MAX_VALUE, null));
+        for (int i = 0; i < stretches.size(); i++) {
+            settlePause(i);
+        }
         for (Stretch stretch : stretches) {
             if (stretch.terms() != null) {
                 byRevision.put(stretch.terms().revision(), stretch);
             }
         }
+    }
+
+    /** A pause goes on through changes that leave the fires alone; what ends it settles all that it kept back. */
+    private void settlePause(int index) {
+        Terms terms = stretches.get(index).terms();
+        if (terms == null || !terms.enabled() || !terms.paused() || terms.quarantined()) {
+            return;
+        }
+        int end = index + 1;
+        while (end < stretches.size() && goesOn(terms, stretches.get(end).terms())) {
+            end++;
+        }
+        if (end < stretches.size()) {
+            stretches.set(index, stretches.get(index).settled(stretches.get(end - 1).through()));
+        }
+    }
+
+    private static boolean goesOn(Terms paused, @Nullable Terms next) {
+        return next != null && next.paused() && next.sameTiming(paused);
     }
 
     /** A definition that has not changed since the history begins is in force since it was last changed. */

@@ -125,7 +125,8 @@ final class Past {
                                 .setId(id)
                                 .setFromMs(from.toEpochMilli())
                                 .setUntilMs(until.toEpochMilli())
-                                .setTotal(total))));
+                                .setTotal(total)
+                                .setEmitted(total))));
     }
 
     Past skipped(Instant first, Instant last, long count, SkipReason reason, Instant at) {
