@@ -20,6 +20,7 @@ import dev.carillon.proto.v1.SkipReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each verdict, on histories that are made up: ten minutes of a job that fires at every full minute. */
@@ -515,6 +516,35 @@ class VerdictTest {
 
         assertThat(due).isAfter(minute(5));
         expectOne(past.verdict(), Kind.UNEXPLAINED, 6, "by its jitter");
+    }
+
+    @Test
+    void whatIsForgottenIsNotMissedByTheNextSlice() {
+        JobDefinition.Builder other = everyMinute().setRevision(2).setMaxConcurrency(2);
+        Past past = new Past()
+                .created(everyMinute(), BEFORE.minusSeconds(3600))
+                .changed(JobChanged.Kind.REPLACED, other, BEFORE)
+                .triggered(minute(-1), minute(-1))
+                .fired(0, 9)
+                .skipped(minute(10), minute(10), 1, SkipReason.OVERLAP, minute(10))
+                .ended(scheduled(minute(-1)), minute(-1), minute(10).plusSeconds(1));
+        Verdict first = past.verdict(minute(10));
+
+        past.ledger().forgetBefore(minute(9));
+        Verdict next = past.ledger()
+                .judge(new Question(
+                        minute(9),
+                        minute(11),
+                        minute(20),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertThat(first.totals()).isEmpty();
+        assertThat(next.expected()).isEqualTo(2);
+        assertThat(next.totals()).isEmpty();
+        assertThat(next.unjudged()).isEmpty();
     }
 
     @Test
