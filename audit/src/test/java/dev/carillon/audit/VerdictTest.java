@@ -530,7 +530,7 @@ class VerdictTest {
                 .ended(scheduled(minute(-1)), minute(-1), minute(10).plusSeconds(1));
         Verdict first = past.verdict(minute(10));
 
-        past.ledger().forgetBefore(minute(9));
+        past.ledger().forgetBefore(minute(9).minusSeconds(10));
         Verdict next = past.ledger()
                 .judge(new Question(
                         minute(9),

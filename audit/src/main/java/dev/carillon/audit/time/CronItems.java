@@ -16,7 +16,7 @@ final class CronItems {
      * What the numbers of a field are.
      *
      * @param starFirst the first value of a star, which is not {@code min} for Spring's days of the week
-     * @param starLast the last value of a star, and of a start that has a step but no end
+     * @param starLast the last value of a star, which is not {@code max} for crontab's
      * @param names such as {@code SUN MON}, the first of which is {@code min}
      */
     record Numbers(int min, int max, int starFirst, int starLast, List<String> names) {
@@ -55,10 +55,15 @@ final class CronItems {
         int dash = base.indexOf('-');
         if (dash < 0) {
             int first = numbers.value(base);
-            return slash < 0 ? value -> value == first : range(first, numbers.starLast(), step, numbers);
+            return slash < 0 ? value -> value == first : range(first, numbers.max(), step, numbers);
         }
-        return range(
-                numbers.value(base.substring(0, dash)), numbers.value(base.substring(dash + 1)), step, numbers);
+        int first = numbers.value(base.substring(0, dash));
+        int last = numbers.value(base.substring(dash + 1));
+        if (last < first && numbers.max() == 7 && numbers.min() == 0) {
+            // Both are Sunday: a range may begin with it as well as end.
+            return first == 7 ? range(0, last, step, numbers) : range(first, 7, step, numbers);
+        }
+        return range(first, last, step, numbers);
     }
 
     /** Counted from the first, over the end of the field where the last is before it. */

@@ -1,5 +1,6 @@
 package dev.carillon.audit.time;
 
+import dev.carillon.proto.v1.DstPolicy;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -32,6 +33,29 @@ public record Dst(Gap gap, Overlap overlap) {
         FIRST,
         SECOND,
         BOTH
+    }
+
+    /** @param unset for what the policy leaves to the schedule */
+    static Dst of(DstPolicy wire, Dst unset) {
+        Gap gap =
+                switch (wire.getGap()) {
+                    case GAP_UNSPECIFIED -> unset.gap();
+                    case SHIFT -> Gap.SHIFT;
+                    case SKIP -> Gap.SKIP;
+                    case KEEP_ELAPSED -> Gap.KEEP_ELAPSED;
+                    case UNRECOGNIZED ->
+                        throw new IllegalArgumentException("dst.gap: " + wire.getGapValue() + " is not known");
+                };
+        Overlap overlap =
+                switch (wire.getOverlap()) {
+                    case OVERLAP_UNSPECIFIED -> unset.overlap();
+                    case FIRST -> Overlap.FIRST;
+                    case SECOND -> Overlap.SECOND;
+                    case BOTH -> Overlap.BOTH;
+                    case UNRECOGNIZED ->
+                        throw new IllegalArgumentException("dst.overlap: " + wire.getOverlapValue() + " is not known");
+                };
+        return new Dst(gap, overlap);
     }
 
     /** The instants of a local time: none, one or two. */

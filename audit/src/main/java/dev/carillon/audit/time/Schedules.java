@@ -2,6 +2,7 @@ package dev.carillon.audit.time;
 
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CronSchedule;
+import dev.carillon.proto.v1.DstPolicy;
 import dev.carillon.proto.v1.FixedRateSchedule;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.Schedule;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the schedules of definitions. Jobs with the same cron expression share its fires: they are found once per day
@@ -69,14 +69,20 @@ public final class Schedules {
     }
 
     private Owing cron(CronSchedule wire) {
-        return cron(CronDialect.QUARTZ, wire.getExpression(), wire.getZone(), null);
+        CronDialect dialect =
+                switch (wire.getDialect()) {
+                    case DIALECT_UNSPECIFIED, QUARTZ -> CronDialect.QUARTZ;
+                    case UNIX -> CronDialect.UNIX;
+                    case SPRING -> CronDialect.SPRING;
+                    case UNRECOGNIZED ->
+                        throw new IllegalArgumentException("dialect: " + wire.getDialectValue() + " is not known");
+                };
+        return cron(dialect, wire.getExpression(), wire.getZone(), wire.getDst());
     }
 
-    /** @param dst null: as the expression means it */
-    Owing cron(
-            CronDialect dialect, String expression, String zone, @Nullable Dst dst) {
+    private Owing cron(CronDialect dialect, String expression, String zone, DstPolicy dst) {
         CronRule rule = CronRule.parse(dialect, expression);
-        Dst meant = dst != null ? dst : rule.everyHour() ? Dst.ELAPSED : Dst.WALL_CLOCK;
+        Dst meant = Dst.of(dst, rule.everyHour() ? Dst.ELAPSED : Dst.WALL_CLOCK);
         CronFires fires = crons.computeIfAbsent(
                 new Cron(dialect, expression, zone, meant), key -> new CronFires(rule, zone(zone), meant));
         return (from, to) -> byDay(fires, from, to);
@@ -132,10 +138,9 @@ public final class Schedules {
     }
 
     private static Owing calendarInterval(CalendarIntervalSchedule wire, long createdAt) {
-        return calendarInterval(wire, createdAt, Dst.WALL_CLOCK);
-    }
-
-    static Owing calendarInterval(CalendarIntervalSchedule wire, long createdAt, Dst dst) {
+        Dst dst = Dst.of(wire.getDst(), Dst.WALL_CLOCK);
+        // The start itself fires once, whatever the policy; under BOTH its local time may come again.
+        int least = dst.overlap() == Dst.Overlap.BOTH ? 0 : 1;
         ChronoUnit unit =
                 switch (wire.getUnit()) {
                     case DAY -> ChronoUnit.DAYS;
@@ -155,7 +160,7 @@ public final class Schedules {
             LocalDateTime begin = LocalDateTime.ofInstant(Instant.ofEpochMilli(Math.max(from, start)), zone);
             LocalDateTime end = LocalDateTime.ofInstant(Instant.ofEpochMilli(to), zone).plusDays(3);
             // Three days early and three late: no change of the clocks moves a fire as far.
-            long count = Math.max(1, unit.between(first, begin.minusDays(3)) / wire.getEvery());
+            long count = Math.max(least, unit.between(first, begin.minusDays(3)) / wire.getEvery());
             LocalDateTime local = first.plus(count * wire.getEvery(), unit);
             while (local.isBefore(end)) {
                 for (Instant instant : dst.instants(local, zone.getRules())) {

@@ -6,6 +6,8 @@ import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.CronSyntaxException;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
@@ -15,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,18 +62,61 @@ class AgreementTest {
         RandomCron crons = new RandomCron(random);
         for (int i = 0; i < CRONS; i++) {
             // Given
-            String expression = crons.quartz();
+            CronDialect dialect = CronDialect.values()[random.nextInt(3)];
+            CronExpression expression = expression(crons, dialect);
             ZoneId zone = zone();
+            DstPolicy dst = dst();
             Instant from = instant(zone);
-            Schedule theirs = new CronSchedule(CronExpression.parse(expression), zone);
-            Owing ours = schedules.cron(CronDialect.QUARTZ, expression, zone.getId(), null);
+            Schedule theirs = new CronSchedule(expression, zone, dst);
+            JobDefinition.Builder wire = JobDefinition.newBuilder();
+            wire.getScheduleBuilder()
+                    .setCron(dev.carillon.proto.v1.CronSchedule.newBuilder()
+                            .setExpression(expression.toString())
+                            .setDialect(dev.carillon.proto.v1.CronSchedule.Dialect.valueOf(dialect.name()))
+                            .setZone(zone.getId())
+                            .setDst(wire(dst)));
 
             // When
-            Instant to = from.plus(window());
+            Owing ours = schedules.of(wire.build());
 
             // Then
-            agree(expression + " in " + zone, theirs, Bounds.NONE, ours, from, to);
+            agree(expression + " of " + dialect + " in " + zone + ", " + dst, theirs, Bounds.NONE, ours, from, from.plus(window()));
         }
+    }
+
+    private static CronExpression expression(RandomCron crons, CronDialect dialect) {
+        while (true) {
+            String text =
+                    switch (dialect) {
+                        case QUARTZ -> crons.quartz();
+                        case UNIX -> crons.unix();
+                        case SPRING -> crons.spring();
+                    };
+            try {
+                return CronExpression.parse(dev.carillon.core.time.CronDialect.valueOf(dialect.name()), text);
+            } catch (CronSyntaxException e) {
+                assertThat(dialect).as(text).isNotEqualTo(CronDialect.QUARTZ); // Its ranges may run backwards.
+            }
+        }
+    }
+
+    private DstPolicy dst() {
+        return random.nextInt(3) == 0
+                ? DstPolicy.DEFAULT
+                : new DstPolicy(
+                        DstPolicy.Gap.values()[random.nextInt(4)], DstPolicy.Overlap.values()[random.nextInt(4)]);
+    }
+
+    private static dev.carillon.proto.v1.DstPolicy wire(DstPolicy dst) {
+        var wire = dev.carillon.proto.v1.DstPolicy.newBuilder();
+        if (dst.gap() != DstPolicy.Gap.BY_EXPRESSION) {
+            wire.setGap(dev.carillon.proto.v1.DstPolicy.Gap.valueOf(dst.gap().name()));
+        }
+        if (dst.overlap() != DstPolicy.Overlap.BY_EXPRESSION) {
+            wire.setOverlap(
+                    dev.carillon.proto.v1.DstPolicy.Overlap.valueOf(dst.overlap().name()));
+        }
+        return wire.build();
     }
 
     @Test
@@ -82,9 +130,10 @@ class AgreementTest {
             CalendarInterval.Unit unit = CalendarInterval.Unit.values()[random.nextInt(3)];
             int every = random.nextInt(1, random.nextBoolean() ? 4 : 40);
             long period = random.nextLong(1_000, 100_000_000);
+            DstPolicy dst = dst();
             Schedule theirs = rate
                     ? new FixedRate(Duration.ofMillis(period), start)
-                    : new CalendarInterval(unit, every, start, zone);
+                    : new CalendarInterval(unit, every, start, zone, dst);
             Instant lower = random.nextInt(3) == 0 ? from.plusSeconds(random.nextInt(1000)) : null;
             Instant upper = random.nextInt(3) == 0 ? from.plusSeconds(random.nextInt(1001, 1_000_000)) : null;
             JobDefinition.Builder wire = JobDefinition.newBuilder()
@@ -101,7 +150,8 @@ class AgreementTest {
                                 .setUnit(CalendarIntervalSchedule.Unit.valueOf(unit.name()))
                                 .setEvery(every)
                                 .setStartMs(start.toEpochMilli())
-                                .setZone(zone.getId()));
+                                .setZone(zone.getId())
+                                .setDst(wire(dst)));
             }
 
             // When
@@ -127,9 +177,20 @@ class AgreementTest {
             next = bounds.nextAfter(theirs, next.get());
         }
         long[] found = ours.between(from.toEpochMilli(), end.toEpochMilli());
-        assertThat(found)
-                .as("%s, %s to %s, -Dcarillon.seed=%d", what, from, end, seed)
-                .containsExactly(expected.toArray());
+        assertThat(Arrays.equals(found, expected.toArray()))
+                .as("%s, %s to %s, -Dcarillon.seed=%d: %s", what, from, end, seed, differences(expected.toArray(), found))
+                .isTrue();
+    }
+
+    /** The first few instants that only one of the two has. */
+    private static String differences(long[] theirs, long[] ours) {
+        return LongStream.concat(Arrays.stream(theirs), Arrays.stream(ours))
+                .distinct()
+                .filter(fire -> Arrays.binarySearch(theirs, fire) < 0 || Arrays.binarySearch(ours, fire) < 0)
+                .limit(5)
+                .mapToObj(fire -> Instant.ofEpochMilli(fire)
+                        + (Arrays.binarySearch(ours, fire) < 0 ? " only the scheduler" : " only the audit"))
+                .collect(Collectors.joining(", "));
     }
 
     private ZoneId zone() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.audit.time.Dst.Gap;
 import dev.carillon.audit.time.Dst.Overlap;
+import dev.carillon.proto.v1.CronSchedule;
+import dev.carillon.proto.v1.DstPolicy;
+import dev.carillon.proto.v1.JobDefinition;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +22,17 @@ class DialectTest {
     private final Schedules schedules = new Schedules();
 
     private List<String> fires(CronDialect dialect, String cron, String zone, Dst dst, String from, String to) {
-        Owing owing = schedules.cron(dialect, cron, zone, dst);
+        JobDefinition.Builder job = JobDefinition.newBuilder();
+        job.getScheduleBuilder()
+                .setCron(CronSchedule.newBuilder()
+                        .setExpression(cron)
+                        .setDialect(CronSchedule.Dialect.valueOf(dialect.name()))
+                        .setZone(zone)
+                        .setDst(DstPolicy.newBuilder()
+                                .setGap(DstPolicy.Gap.valueOf(dst.gap().name()))
+                                .setOverlap(
+                                        DstPolicy.Overlap.valueOf(dst.overlap().name()))));
+        Owing owing = schedules.of(job.build());
         return Arrays.stream(owing.between(
                         Instant.parse(from).toEpochMilli(), Instant.parse(to).toEpochMilli()))
                 .mapToObj(fire -> Instant.ofEpochMilli(fire).toString())

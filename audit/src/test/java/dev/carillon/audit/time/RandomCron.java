@@ -2,7 +2,7 @@ package dev.carillon.audit.time;
 
 import java.util.random.RandomGenerator;
 
-/** Cron expressions of the Quartz dialect, of every form that docs/jobs.md names. */
+/** Cron expressions of every form that docs/cron.md names; some are refused, for a range that runs backwards. */
 final class RandomCron {
 
     private static final String[] DAYS = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"};
@@ -21,6 +21,23 @@ final class RandomCron {
         String year = random.nextInt(8) == 0 ? " " + year() : "";
         return number(0, 59, 2) + " " + number(0, 59, 3) + " " + number(0, 23, 3) + " "
                 + (ofMonth ? daysOfMonth() : "?") + " " + month() + " " + (ofMonth ? "?" : daysOfWeek()) + year;
+    }
+
+    String unix() {
+        return random.nextInt(40) == 0
+                ? "@daily"
+                : number(0, 59, 3) + " " + number(0, 23, 3) + " " + number(1, 31, 2) + " " + month() + " "
+                        + number(0, 7, 2);
+    }
+
+    String spring() {
+        String week = random.nextInt(3) == 0 ? "?" : random.nextBoolean() ? number(0, 7, 2) : springDays();
+        return number(0, 59, 2) + " " + number(0, 59, 3) + " " + number(0, 23, 3) + " " + daysOfMonth() + " " + month()
+                + " " + week;
+    }
+
+    private String springDays() {
+        return DAYS[random.nextInt(7)] + (random.nextBoolean() ? "L" : "#" + between(1, 5));
     }
 
     /** @param rarely one in so many is a star */
