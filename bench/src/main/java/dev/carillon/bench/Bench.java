@@ -1,0 +1,42 @@
+package dev.carillon.bench;
+
+import dev.carillon.bench.load.Lateness;
+import dev.carillon.bench.load.Executions;
+import dev.carillon.bench.load.Triggers;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code bench/run} starts. */
+@Command(
+        name = "bench",
+        description = "Measures Carillon, and its peers beside it. One line per figure; see bench/README.md.",
+        synopsisSubcommandLabel = "BENCH",
+        subcommands = {Triggers.class, Executions.class, Lateness.class})
+public final class Bench {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        int status = new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
+                .execute(arguments);
+        System.exit(status);
+    }
+
+    private static int report(Exception failure) {
+        if (failure instanceof BenchFailedException) {
+            System.err.println("bench: " + failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.carillon.bench.load;
+
+import dev.carillon.bench.BenchFailedException;
+import dev.carillon.bench.Recorder;
+import dev.carillon.bench.cluster.BenchCluster;
+import dev.carillon.bench.cluster.CommandWriter;
+import dev.carillon.bench.cluster.FireLedger;
+import dev.carillon.bench.cluster.FirePlan;
+import dev.carillon.bench.cluster.TopicLog;
+import dev.carillon.bench.cluster.Wait;
+import dev.carillon.bench.result.Goal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Steps that loads have in common. */
+final class Load {
+
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final BenchCluster cluster;
+    private final Recorder recorder;
+
+    Load(BenchCluster cluster, Recorder recorder) {
+        this.cluster = cluster;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Makes the jobs of a plan before it begins.
+     *
+     * @throws BenchFailedException when it has begun by then: its first fires would be late through no fault of the scheduler
+     */
+    void create(FirePlan plan) {
+        Duration left = Duration.between(Instant.now(), plan.start());
+        try (CommandWriter commands = new CommandWriter(cluster.kafka())) {
+            Duration took = commands.create(plan, left.plusMinutes(5));
+            recorder.say(plan.jobs() + " jobs made in " + took.toMillis() + " ms, "
+                    + Goal.number(plan.jobs() * 1_000.0 / took.toMillis()) + " a second");
+        }
+        if (Instant.now().isAfter(plan.start())) {
+            throw new BenchFailedException("the jobs were not made in time for the load to begin at " + plan.start()
+                    + "; the machine is too busy or too slow for --jobs " + plan.jobs());
+        }
+    }
+
+    /** Waits until no topic of the cluster's work grows any more. */
+    void awaitQuiet(Duration within) {
+        try (TopicLog log = new TopicLog(cluster.kafka())) {
+            long[] last = {-1, System.nanoTime()};
+            Wait.until("the cluster has nothing left to do", within, () -> {
+                long end = log.end(BenchCluster.TOPICS.history()) + log.end(BenchCluster.TOPICS.reports());
+                if (end != last[0]) {
+                    last[0] = end;
+                    last[1] = System.nanoTime();
+                }
+                Wait.pass(LOOK);
+                return System.nanoTime() - last[1] > QUIET.toNanos();
+            });
+        }
+    }
+
+    FireLedger ledger(FirePlan plan) {
+        try (TopicLog log = new TopicLog(cluster.kafka())) {
+            FireLedger ledger = FireLedger.of(plan, log);
+            recorder.say(ledger.triggers() + " triggers, " + ledger.skips() + " skips, " + ledger.ends() + " ends, "
+                    + ledger.furtherAttempts() + " further attempts");
+            return ledger;
+        }
+    }
+}
