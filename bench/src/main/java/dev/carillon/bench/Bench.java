@@ -1,8 +1,16 @@
 package dev.carillon.bench;
 
-import dev.carillon.bench.load.Lateness;
+import dev.carillon.bench.cron.Cron;
+import dev.carillon.bench.load.Burst;
+import dev.carillon.bench.load.Churn;
+import dev.carillon.bench.load.Cost;
+import dev.carillon.bench.load.Create;
 import dev.carillon.bench.load.Executions;
+import dev.carillon.bench.load.Failover;
+import dev.carillon.bench.load.Lateness;
+import dev.carillon.bench.load.Million;
 import dev.carillon.bench.load.Triggers;
+import dev.carillon.bench.peers.Peers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +20,10 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures Carillon, and its peers beside it. One line per figure; see bench/README.md.",
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {Triggers.class, Executions.class, Lateness.class})
+        subcommands = {
+            Cron.class, Triggers.class, Executions.class, Lateness.class, Burst.class,
+            Create.class, Million.class, Failover.class, Churn.class, Cost.class, Peers.class
+        })
 public final class Bench {
 
     @Option(

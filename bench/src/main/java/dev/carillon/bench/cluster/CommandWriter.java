@@ -30,6 +30,11 @@ public final class CommandWriter implements AutoCloseable {
         return create(plan.jobs(), job -> JobTemplate.of(plan, job), within);
     }
 
+    /** Makes cron jobs that fire once a year, each at another second, as far as a year has seconds. */
+    public Duration createYearly(int jobs, Duration within) {
+        return create(jobs, job -> JobTemplate.yearly(1 + job), within);
+    }
+
     /** Makes jobs; returns when the schedulers have committed every one, with how long that took. */
     Duration create(int jobs, IntFunction<JobDefinition> definition, Duration within) {
         try (TopicLog log = new TopicLog(kafka);

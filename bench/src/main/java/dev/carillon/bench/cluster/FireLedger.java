@@ -244,6 +244,14 @@ public final class FireLedger {
         return IntStream.of(times).max().orElseThrow() - IntStream.of(times).min().orElseThrow();
     }
 
+    /** Milliseconds from the first trigger of a round to the last end of its executions. */
+    public int runSpanMs(int round) {
+        int from = round * plan.jobs();
+        int until = from + plan.jobs();
+        return IntStream.range(from, until).map(place -> ended[place]).max().orElseThrow()
+                - IntStream.range(from, until).map(place -> triggered[place]).min().orElseThrow();
+    }
+
     /**
      * When the first trigger after a moment reached the log, ms after the plan's start.
      *

@@ -1,9 +1,11 @@
 package dev.carillon.bench.cluster;
 
+import dev.carillon.proto.v1.CronSchedule;
 import dev.carillon.proto.v1.JavaTask;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.MisfirePolicy;
 import dev.carillon.proto.v1.RetryPolicy;
+import dev.carillon.proto.v1.Schedule;
 import dev.carillon.proto.v1.Task;
 import java.time.Duration;
 
@@ -13,6 +15,10 @@ final class JobTemplate {
     /** However late the load makes a fire, it fires. */
     private static final Duration MISFIRE_THRESHOLD = Duration.ofHours(6);
 
+    /** Days that every month has, and the seconds of twelve such months. */
+    private static final int DAYS = 28;
+
+    private static final long SECONDS = 12L * DAYS * 86_400;
     private static final int LIVE_MAX = 200;
     private static final int RETRIES = 20;
 
@@ -39,6 +45,17 @@ final class JobTemplate {
                 .setSchedule(plan.schedule(job))
                 .setFromMs(plan.start().toEpochMilli())
                 .setUntilMs(plan.until().toEpochMilli())
+                .build();
+    }
+
+    /** A cron job that fires once a year, at a second that follows from its id. */
+    static JobDefinition yearly(long id) {
+        long second = id % SECONDS;
+        String expression = second % 60 + " " + second / 60 % 60 + " " + second / 3_600 % 24 + " "
+                + (1 + second / 86_400 % DAYS) + " " + (1 + second / 86_400 / DAYS) + " ?";
+        return job(id)
+                .setSchedule(Schedule.newBuilder()
+                        .setCron(CronSchedule.newBuilder().setExpression(expression).setZone("UTC")))
                 .build();
     }
 }

@@ -57,8 +57,7 @@ public final class Executions extends BenchCommand {
             steps.create(plan);
             Wait.reach(plan.until());
             cluster.keepRecordings();
-            steps.awaitQuiet(CATCH_UP_WITHIN);
-            FireLedger ledger = steps.ledger(plan);
+            FireLedger ledger = steps.settled(plan, CATCH_UP_WITHIN);
             ledger.requireAllEnded();
             long from = load.warmUp * 1_000L;
             long until = load.total().toMillis();

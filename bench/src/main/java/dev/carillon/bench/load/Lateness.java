@@ -65,8 +65,7 @@ public final class Lateness extends BenchCommand {
         steps.create(plan);
         Wait.reach(plan.until());
         cluster.keepRecordings();
-        steps.awaitQuiet(SETTLED_WITHIN);
-        FireLedger ledger = steps.ledger(plan);
+        FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
         ledger.requireAllEnded();
         Latencies late = ledger.lateness(load.warmUp * 1_000L, load.total().toMillis());
         boolean judged = rate == GOAL_RATE;

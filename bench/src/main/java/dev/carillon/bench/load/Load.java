@@ -16,6 +16,9 @@ import java.time.Instant;
 final class Load {
 
     private static final Duration QUIET = Duration.ofSeconds(2);
+    /** Longer than any wait of the cluster for something that is lost. */
+    private static final Duration STALLED = Duration.ofSeconds(15);
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final BenchCluster cluster;
@@ -60,12 +63,38 @@ final class Load {
         }
     }
 
-    FireLedger ledger(FirePlan plan) {
-        try (TopicLog log = new TopicLog(cluster.kafka())) {
-            FireLedger ledger = FireLedger.of(plan, log);
-            recorder.say(ledger.triggers() + " triggers, " + ledger.skips() + " skips, " + ledger.ends() + " ends, "
-                    + ledger.furtherAttempts() + " further attempts");
-            return ledger;
+    /**
+     * What the history says when everything that the plan owes has ended, or when nothing happens any more: then the ledger's
+     * judgement says what is missing.
+     */
+    FireLedger settled(FirePlan plan, Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
+        FireLedger ledger = read(plan);
+        while (ledger.ends() < plan.fires() && System.nanoTime() < deadline) {
+            int before = ledger.ends();
+            Wait.pass(STALLED);
+            ledger = read(plan);
+            if (ledger.ends() == before) {
+                break;
+            }
         }
+        return tell(ledger);
+    }
+
+    /** What the history says now. */
+    FireLedger ledger(FirePlan plan) {
+        return tell(read(plan));
+    }
+
+    private FireLedger read(FirePlan plan) {
+        try (TopicLog log = new TopicLog(cluster.kafka())) {
+            return FireLedger.of(plan, log);
+        }
+    }
+
+    private FireLedger tell(FireLedger ledger) {
+        recorder.say(ledger.triggers() + " triggers, " + ledger.skips() + " skips, " + ledger.ends() + " ends, "
+                + ledger.furtherAttempts() + " further attempts");
+        return ledger;
     }
 }

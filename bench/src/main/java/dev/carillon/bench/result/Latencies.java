@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** A distribution of waits in milliseconds, exact to three digits. Not thread-safe. */
+/** A distribution of waits, exact to three digits, in the unit of whoever adds them. Not thread-safe. */
 public final class Latencies {
 
     private static final int DIGITS = 3;
@@ -14,11 +14,11 @@ public final class Latencies {
     private long early;
 
     /** Adds one. What is less than nothing counts as nothing, and is counted as {@link #early}. */
-    public void add(long ms) {
-        if (ms < 0) {
+    public void add(long wait) {
+        if (wait < 0) {
             early++;
         }
-        histogram.recordValue(Math.max(0, ms));
+        histogram.recordValue(Math.max(0, wait));
     }
 
     public void add(Latencies others) {
@@ -47,7 +47,7 @@ public final class Latencies {
         return histogram.getMaxValue();
     }
 
-    /** The usual three figures. */
+    /** The usual three figures, of waits in milliseconds. */
     public List<Figure> figures(String name, Optional<Goal> p50, Optional<Goal> p99) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(name + ".p50", p50(), "ms", p50));
