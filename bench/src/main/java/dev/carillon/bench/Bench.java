@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "BENCH",
         subcommands = {
             Cron.class, Triggers.class, Executions.class, Lateness.class, Burst.class,
-            Create.class, Million.class, Failover.class, Churn.class, Cost.class, Peers.class
+            Create.class, Million.class, Failover.class, Churn.class, Cost.class, Peers.class, ReportCommand.class
         })
 public final class Bench {
 
