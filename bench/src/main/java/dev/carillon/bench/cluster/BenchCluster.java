@@ -51,11 +51,11 @@ public final class BenchCluster implements AutoCloseable {
     /** Starts the broker. */
     public static BenchCluster start(NodeOptions options, int partitions) {
         try {
-            TemporaryDirectory directory = TemporaryDirectory.create("carillon-bench");
+            TemporaryDirectory directory = Leftovers.directory("carillon-bench");
             try {
                 return new BenchCluster(options, partitions, directory);
             } catch (RuntimeException e) {
-                directory.close();
+                Leftovers.remove(directory);
                 throw e;
             }
         } catch (IOException e) {
@@ -142,7 +142,7 @@ public final class BenchCluster implements AutoCloseable {
         List<NodeProcess> latestFirst = new ArrayList<>(nodes.values()).reversed();
         latestFirst.forEach(NodeProcess::close);
         options.keepLogs().ifPresent(this::copyLogs);
-        directory.close();
+        Leftovers.remove(directory);
     }
 
     private void copyLogs(Path to) {

@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One node, started as {@code bin/carillon} starts it, on the class path of the bench. What it prints goes to a file. Whatever
- * still runs when the bench's own process ends is killed.
+ * One node, started as {@code bin/carillon} starts it, on the class path of the bench. What it prints goes to a file.
  */
 public final class NodeProcess implements AutoCloseable {
 
@@ -22,11 +19,6 @@ public final class NodeProcess implements AutoCloseable {
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
     private static final Duration TOOL_WITHIN = Duration.ofSeconds(60);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
-    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
-    }
 
     private final String name;
     private final Process process;
@@ -61,10 +53,7 @@ public final class NodeProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-            Process process = builder.start();
-            RUNNING.add(process);
-            process.onExit().thenAccept(RUNNING::remove);
-            return new NodeProcess(name, process, output);
+            return new NodeProcess(name, Leftovers.watch(builder.start()), output);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }

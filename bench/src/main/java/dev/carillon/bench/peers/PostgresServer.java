@@ -1,6 +1,7 @@
 package dev.carillon.bench.peers;
 
 import dev.carillon.bench.BenchFailedException;
+import dev.carillon.bench.cluster.Leftovers;
 import dev.carillon.bench.cluster.Wait;
 import dev.carillon.standalone.TemporaryDirectory;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,11 +55,11 @@ final class PostgresServer implements AutoCloseable {
     static PostgresServer start() {
         Path programs = programs();
         try {
-            TemporaryDirectory directory = TemporaryDirectory.create("carillon-bench-postgres");
+            TemporaryDirectory directory = Leftovers.directory("carillon-bench-postgres");
             try {
                 return start(programs, directory);
             } catch (IOException | RuntimeException e) {
-                directory.close();
+                Leftovers.remove(directory);
                 throw e;
             }
         } catch (IOException e) {
@@ -124,7 +126,7 @@ final class PostgresServer implements AutoCloseable {
         for (String name : List.of("postgres", "nobody")) {
             try {
                 return Optional.of(users.lookupPrincipalByName(name));
-            } catch (java.nio.file.attribute.UserPrincipalNotFoundException e) {
+            } catch (UserPrincipalNotFoundException e) {
                 continue; // The next one.
             }
         }
@@ -139,12 +141,12 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private static Process launch(Path output, List<String> command) throws IOException {
-        return new ProcessBuilder(command)
+        return Leftovers.watch(new ProcessBuilder(command)
                 // Where every user may be; it changes to its data directory by itself.
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+                .start());
     }
 
     private static void run(Path output, List<String> command) throws IOException {
@@ -208,6 +210,6 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        directory.close();
+        Leftovers.remove(directory);
     }
 }
