@@ -1,5 +1,6 @@
 package dev.carillon.gateway.nativeapi;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.InvalidDefinitionException;
@@ -19,7 +20,9 @@ final class JobJson {
 
     /** Where a field has another name here than in the core, because the name says the unit or the place. */
     private static final Map<String, String> NAMES = Map.of(
+            "jitter", "jitterMs",
             "misfire.threshold", "misfire.thresholdMs",
+            "misfire.catchUp", "misfire.catchUpMs",
             "retry.interval", "retry.intervalMs",
             "timeout.limit", "timeout.limitMs",
             "dataOffset", "dataOffsetMs",
@@ -56,6 +59,10 @@ final class JobJson {
         if (json.has("audit")) {
             throw FieldReader.invalid("audit", "is written by the scheduler, leave it out");
         }
+        if (json.has("pausedAt")) {
+            throw FieldReader.invalid(
+                    "pausedAt", "is written by the scheduler, leave it out; pause and resume the job");
+        }
         long revision = json.number("revision", 0);
         if (revision < 0) {
             throw FieldReader.invalid("revision", "must not be negative");
@@ -80,10 +87,13 @@ final class JobJson {
                 .enabled(json.flag("enabled", true))
                 .schedule(schedules.read(json.object("schedule")))
                 .bounds(TimesJson.bounds(json.object("bounds")))
+                .jitter(json.millis("jitterMs", Duration.ZERO))
+                .calendars(json.texts("calendars"))
                 .parameters(json.text("parameters", ""))
                 .dates(TimesJson.dates(json.object("dates"), schedules))
                 .secrets(secrets.read(json, stored))
                 .maxConcurrency(json.integer("maxConcurrency", 1))
+                .overlap(PolicyJson.overlap(json.object("overlap")))
                 .misfire(PolicyJson.misfire(json.object("misfire")))
                 .retry(PolicyJson.retry(json.object("retry")))
                 .timeout(PolicyJson.timeout(json.object("timeout")))
@@ -120,15 +130,22 @@ final class JobJson {
         json.put("enabled", job.enabled());
         ScheduleJson.write(json, job.schedule());
         TimesJson.write(json, job.bounds());
+        json.put("jitterMs", job.jitter().toMillis());
+        ArrayNode calendars = json.putArray("calendars");
+        job.calendars().forEach(calendars::add);
         TaskJson.write(json.putObject("task"), job.task());
         json.put("parameters", job.parameters()).put("maxConcurrency", job.maxConcurrency());
         TimesJson.write(json, job.dates());
         SecretsJson.write(json, job.secrets());
-        PolicyJson.write(json, job.misfire(), job.retry(), job.timeout());
+        PolicyJson.write(json, job.misfire(), job.overlap());
+        PolicyJson.write(json, job.retry(), job.timeout());
         PolicyJson.write(json, job.alerts());
         json.put("priority", job.priority())
                 .put("dataOffsetMs", job.dataOffset().toMillis());
         json.put("removeAfterRun", job.removeAfterRun());
+        if (job.pausedAt() != null) {
+            json.put("pausedAt", job.pausedAt().toString());
+        }
         TaskJson.map(json.putObject("vendorFields"), job.vendorFields());
         write(json.putObject("audit"), job.audit());
         return json;

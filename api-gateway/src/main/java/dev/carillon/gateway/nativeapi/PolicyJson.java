@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.TimeoutPolicy;
 import java.util.Arrays;
@@ -25,7 +26,22 @@ final class PolicyJson {
                         .map(mode -> oneOf(fields.pathOf("mode"), mode, MisfirePolicy.Mode.class))
                         .orElse(MisfirePolicy.DEFAULT.mode()),
                 fields.millis("thresholdMs", MisfirePolicy.DEFAULT_THRESHOLD),
-                fields.integer("cap", MisfirePolicy.DEFAULT_CAP));
+                fields.integer("cap", MisfirePolicy.DEFAULT_CAP),
+                fields.millis("catchUpMs", MisfirePolicy.DEFAULT.catchUp()));
+        fields.done();
+        return policy;
+    }
+
+    static OverlapPolicy overlap(Optional<FieldReader> json) {
+        if (json.isEmpty()) {
+            return OverlapPolicy.SKIP;
+        }
+        FieldReader fields = json.get();
+        OverlapPolicy policy = new OverlapPolicy(
+                fields.optionalText("mode")
+                        .map(mode -> oneOf(fields.pathOf("mode"), mode, OverlapPolicy.Mode.class))
+                        .orElse(OverlapPolicy.SKIP.mode()),
+                fields.integer("cap", OverlapPolicy.DEFAULT_CAP));
         fields.done();
         return policy;
     }
@@ -93,11 +109,16 @@ final class PolicyJson {
                         path, "must be one of " + Arrays.toString(values.getEnumConstants()) + ", was " + name));
     }
 
-    static void write(ObjectNode job, MisfirePolicy misfire, RetryPolicy retry, TimeoutPolicy timeout) {
+    static void write(ObjectNode job, MisfirePolicy misfire, OverlapPolicy overlap) {
         job.putObject("misfire")
                 .put("mode", misfire.mode().name())
                 .put("thresholdMs", misfire.threshold().toMillis())
-                .put("cap", misfire.cap());
+                .put("cap", misfire.cap())
+                .put("catchUpMs", misfire.catchUp().toMillis());
+        job.putObject("overlap").put("mode", overlap.mode().name()).put("cap", overlap.cap());
+    }
+
+    static void write(ObjectNode job, RetryPolicy retry, TimeoutPolicy timeout) {
         job.putObject("retry")
                 .put("retries", retry.retries())
                 .put("intervalMs", retry.interval().toMillis());

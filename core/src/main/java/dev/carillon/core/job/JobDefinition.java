@@ -5,9 +5,11 @@ import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to run, when, and under which policies. Immutable; a change makes a new revision.
@@ -21,10 +23,14 @@ import java.util.regex.Pattern;
  * @param dates written into the task's text and parameters when it runs
  * @param secrets by name, encrypted: core, topics and view never see what they say. They reach a script as environment
  *     variables, an HTTP task by #{secret.NAME} in header values and body
- * @param maxConcurrency executions that may be live at once; a fire that finds as many is skipped
+ * @param jitter each fire is due up to this much after its nominal time, never as late as the next fire; at most an hour
+ * @param calendars names of calendars of the namespace; a fire that one of them excludes is skipped
+ * @param maxConcurrency executions that may run at once
+ * @param overlap what becomes of a fire that finds as many
  * @param priority 1 low, 5 middle, 10 high, 15 very high
  * @param dataOffset the data time of an execution is its nominal time minus this; may be negative
  * @param removeAfterRun remove the job when its one-time execution has ended
+ * @param pausedAt since when the job is paused; null when it is not
  * @param vendorFields what a vendor's API must give back; nothing else reads it
  */
 public record JobDefinition(
@@ -38,11 +44,14 @@ public record JobDefinition(
         boolean enabled,
         Schedule schedule,
         Bounds bounds,
+        Duration jitter,
+        List<String> calendars,
         Task task,
         String parameters,
         DateVariables dates,
         Map<String, String> secrets,
         int maxConcurrency,
+        OverlapPolicy overlap,
         MisfirePolicy misfire,
         RetryPolicy retry,
         TimeoutPolicy timeout,
@@ -50,14 +59,18 @@ public record JobDefinition(
         int priority,
         Duration dataOffset,
         boolean removeAfterRun,
+        @Nullable Instant pausedAt,
         Map<String, String> vendorFields,
         Audit audit) {
 
     public static final int MAX_PARAMETERS_BYTES = 10_000;
     public static final int MAX_CONCURRENCY = 200;
     public static final int MAX_SECRETS = 64;
+    public static final int MAX_CALENDARS = 8;
+    public static final Duration MAX_JITTER = Duration.ofHours(1);
     public static final int DEFAULT_PRIORITY = 5;
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern SEALED = Pattern.compile("sealed:1:[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{1,20000}");
 
     public JobDefinition {
@@ -74,9 +87,13 @@ public record JobDefinition(
             Checks.text("labels", label.getKey(), 255);
             Checks.optionalText("labels." + label.getKey(), label.getValue(), 255);
         }
+        Checks.range("jitter", jitter, Duration.ZERO, MAX_JITTER);
+        Checks.range("calendars", calendars.size(), 0, MAX_CALENDARS);
+        calendars.forEach(calendar -> Checks.text("calendars", calendar, 255));
         checkSecrets(secrets);
         checkDates(task, dates);
         labels = Map.copyOf(labels);
+        calendars = List.copyOf(calendars);
         secrets = Map.copyOf(secrets);
         vendorFields = Map.copyOf(vendorFields);
     }
@@ -84,7 +101,7 @@ public record JobDefinition(
     private static void checkSecrets(Map<String, String> secrets) {
         Checks.range("secrets", secrets.size(), 0, MAX_SECRETS);
         secrets.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,254}")) {
+            if (!VARIABLE.matcher(name).matches()) {
                 throw new InvalidDefinitionException("secrets", "not a variable name: " + name);
             }
             if (!SEALED.matcher(value).matches()) {
@@ -136,11 +153,14 @@ public record JobDefinition(
         private boolean enabled = true;
         private Schedule schedule = new OnDemand();
         private Bounds bounds = Bounds.NONE;
+        private Duration jitter = Duration.ZERO;
+        private List<String> calendars = List.of();
         private Task task;
         private String parameters = "";
         private DateVariables dates = DateVariables.NONE;
         private Map<String, String> secrets = Map.of();
         private int maxConcurrency = 1;
+        private OverlapPolicy overlap = OverlapPolicy.SKIP;
         private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
         private RetryPolicy retry = RetryPolicy.NONE;
         private TimeoutPolicy timeout = TimeoutPolicy.NONE;
@@ -148,6 +168,7 @@ public record JobDefinition(
         private int priority = DEFAULT_PRIORITY;
         private Duration dataOffset = Duration.ZERO;
         private boolean removeAfterRun;
+        private @Nullable Instant pausedAt;
         private Map<String, String> vendorFields = Map.of();
         private Audit audit = Audit.NONE;
 
@@ -168,11 +189,14 @@ public record JobDefinition(
             enabled = from.enabled;
             schedule = from.schedule;
             bounds = from.bounds;
+            jitter = from.jitter;
+            calendars = from.calendars;
             task = from.task;
             parameters = from.parameters;
             dates = from.dates;
             secrets = from.secrets;
             maxConcurrency = from.maxConcurrency;
+            overlap = from.overlap;
             misfire = from.misfire;
             retry = from.retry;
             timeout = from.timeout;
@@ -180,6 +204,7 @@ public record JobDefinition(
             priority = from.priority;
             dataOffset = from.dataOffset;
             removeAfterRun = from.removeAfterRun;
+            pausedAt = from.pausedAt;
             vendorFields = from.vendorFields;
             audit = from.audit;
         }
@@ -234,6 +259,16 @@ public record JobDefinition(
             return this;
         }
 
+        public Builder jitter(Duration value) {
+            jitter = value;
+            return this;
+        }
+
+        public Builder calendars(List<String> value) {
+            calendars = value;
+            return this;
+        }
+
         public Builder task(Task value) {
             task = value;
             return this;
@@ -256,6 +291,11 @@ public record JobDefinition(
 
         public Builder maxConcurrency(int value) {
             maxConcurrency = value;
+            return this;
+        }
+
+        public Builder overlap(OverlapPolicy value) {
+            overlap = value;
             return this;
         }
 
@@ -294,6 +334,11 @@ public record JobDefinition(
             return this;
         }
 
+        public Builder pausedAt(@Nullable Instant value) {
+            pausedAt = value;
+            return this;
+        }
+
         public Builder vendorFields(Map<String, String> value) {
             vendorFields = value;
             return this;
@@ -317,11 +362,14 @@ public record JobDefinition(
                     enabled,
                     schedule,
                     bounds,
+                    jitter,
+                    calendars,
                     task,
                     parameters,
                     dates,
                     secrets,
                     maxConcurrency,
+                    overlap,
                     misfire,
                     retry,
                     timeout,
@@ -329,6 +377,7 @@ public record JobDefinition(
                     priority,
                     dataOffset,
                     removeAfterRun,
+                    pausedAt,
                     vendorFields,
                     audit);
         }

@@ -159,7 +159,7 @@ final class FiringTest {
     @Test
     void missedFiresCanAllBeSkipped() {
         // Given
-        MisfirePolicy skip = new MisfirePolicy(MisfirePolicy.Mode.SKIP, Duration.ofSeconds(5), 1);
+        MisfirePolicy skip = new MisfirePolicy(MisfirePolicy.Mode.SKIP, Duration.ofSeconds(5), 1, Duration.ZERO);
         line.worker("w1")
                 .create(job().schedule(everySecond())
                         .misfire(skip)
@@ -175,7 +175,7 @@ final class FiringTest {
     @Test
     void missedFiresCanAllFireUpToTheCapNewestKept() {
         // Given
-        MisfirePolicy all = new MisfirePolicy(MisfirePolicy.Mode.FIRE_ALL, Duration.ofSeconds(5), 10);
+        MisfirePolicy all = new MisfirePolicy(MisfirePolicy.Mode.FIRE_ALL, Duration.ofSeconds(5), 10, Duration.ZERO);
         line.worker("w1")
                 .create(job().schedule(everySecond())
                         .misfire(all)

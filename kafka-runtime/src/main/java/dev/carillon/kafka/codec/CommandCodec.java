@@ -159,6 +159,15 @@ public final class CommandCodec {
                         jobId,
                         expectedRevision(
                                 "delete_project", wire.getDeleteProject().getExpectedRevision()));
+            case PAUSE,
+                    RESUME,
+                    BACKFILL,
+                    STOP_BACKFILL,
+                    CREATE_CALENDAR,
+                    REPLACE_CALENDAR,
+                    DELETE_CALENDAR,
+                    APPLY_CALENDAR ->
+                throw new UnreadableRecordException("action", "is not served yet: " + wire.getActionCase());
             case ACTION_NOT_SET ->
                 throw Fields.unset(
                         "action",

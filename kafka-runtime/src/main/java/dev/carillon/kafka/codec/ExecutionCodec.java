@@ -132,6 +132,7 @@ public final class ExecutionCodec {
                         Fields.instant("retry_due.at_ms", wire.getRetryDue().getAtMs()),
                         wire.getRetryDue().getReason());
             case STOPPING -> stopping(wire.getStopping());
+            case QUEUED -> throw new UnreadableRecordException("state", "is not served yet: QUEUED");
             case STATE_NOT_SET -> throw Fields.unset("state", "waiting, pending, sent, running, retry_due or stopping");
         };
     }

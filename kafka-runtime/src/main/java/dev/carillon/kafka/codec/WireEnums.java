@@ -5,6 +5,7 @@ import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
 import dev.carillon.core.time.CalendarInterval;
@@ -53,6 +54,14 @@ final class WireEnums {
                 case FIRE_ONCE -> dev.carillon.proto.v1.MisfirePolicy.Mode.FIRE_ONCE;
                 case FIRE_ALL -> dev.carillon.proto.v1.MisfirePolicy.Mode.FIRE_ALL;
                 case SKIP -> dev.carillon.proto.v1.MisfirePolicy.Mode.SKIP;
+            });
+
+    static final EnumWire<OverlapPolicy.Mode, dev.carillon.proto.v1.OverlapPolicy.Mode> OVERLAP = new EnumWire<>(
+            OverlapPolicy.Mode.class, dev.carillon.proto.v1.OverlapPolicy.Mode.class, mode -> switch (mode) {
+                case SKIP -> dev.carillon.proto.v1.OverlapPolicy.Mode.SKIP;
+                case QUEUE_ONE -> dev.carillon.proto.v1.OverlapPolicy.Mode.QUEUE_ONE;
+                case QUEUE_ALL -> dev.carillon.proto.v1.OverlapPolicy.Mode.QUEUE_ALL;
+                case REPLACE -> dev.carillon.proto.v1.OverlapPolicy.Mode.REPLACE;
             });
 
     static final EnumWire<CalendarInterval.Unit, CalendarIntervalSchedule.Unit> CALENDAR_UNIT =

@@ -130,7 +130,10 @@ class DefinitionFieldsTest {
 
         assertThat(DefinitionCodec.fromProto(wire.build()).misfire())
                 .isEqualTo(new MisfirePolicy(
-                        MisfirePolicy.Mode.FIRE_ALL, MisfirePolicy.DEFAULT_THRESHOLD, MisfirePolicy.DEFAULT_CAP));
+                        MisfirePolicy.Mode.FIRE_ALL,
+                        MisfirePolicy.DEFAULT_THRESHOLD,
+                        MisfirePolicy.DEFAULT_CAP,
+                        Duration.ZERO));
     }
 
     @ParameterizedTest

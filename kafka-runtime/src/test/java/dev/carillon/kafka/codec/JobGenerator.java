@@ -7,6 +7,7 @@ import dev.carillon.core.job.HttpCheck;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
@@ -57,7 +58,15 @@ class JobGenerator extends Generator {
                 .dates(flag() ? DateVariables.NONE : dates())
                 .secrets(map(2, () -> one(List.of("TOKEN", "_key2")), () -> "sealed:1:k-1:Abc_-9"))
                 .maxConcurrency(number(1, JobDefinition.MAX_CONCURRENCY))
-                .misfire(new MisfirePolicy(any(MisfirePolicy.Mode.class), duration(SECOND, YEAR), number(1, 10_000)))
+                .jitter(duration(Duration.ZERO, JobDefinition.MAX_JITTER))
+                .calendars(list(JobDefinition.MAX_CALENDARS, this::text))
+                .overlap(new OverlapPolicy(any(OverlapPolicy.Mode.class), number(1, OverlapPolicy.MAX_CAP)))
+                .pausedAt(flag() ? null : instant())
+                .misfire(new MisfirePolicy(
+                        any(MisfirePolicy.Mode.class),
+                        duration(SECOND, YEAR),
+                        number(1, 10_000),
+                        duration(SECOND, YEAR)))
                 .retry(new RetryPolicy(number(0, 1000), duration(Duration.ZERO, Duration.ofDays(30))))
                 .timeout(new TimeoutPolicy(duration(SECOND, YEAR), flag(), flag()))
                 .alerts(alerts())
