@@ -21,8 +21,18 @@ import picocli.CommandLine.Option;
         description = "Measures Carillon, and its peers beside it. One line per figure; see bench/README.md.",
         synopsisSubcommandLabel = "BENCH",
         subcommands = {
-            Cron.class, Triggers.class, Executions.class, Lateness.class, Burst.class,
-            Create.class, Million.class, Failover.class, Churn.class, Cost.class, Peers.class, ReportCommand.class
+            Cron.class,
+            Triggers.class,
+            Executions.class,
+            Lateness.class,
+            Burst.class,
+            Create.class,
+            Million.class,
+            Failover.class,
+            Churn.class,
+            Cost.class,
+            Peers.class,
+            ReportCommand.class
         })
 public final class Bench {
 

@@ -95,7 +95,12 @@ public final class BenchCluster implements AutoCloseable {
 
     private NodeProcess node(String name, String kind, List<String> further, List<String> settings) {
         List<String> all = new ArrayList<>(List.of(
-                kind, "--kafka", bootstrap, "--kafka-config", clientProperties.toString(), "--set",
+                kind,
+                "--kafka",
+                bootstrap,
+                "--kafka-config",
+                clientProperties.toString(),
+                "--set",
                 "partitions=" + partitions));
         all.addAll(further);
         settings.forEach(setting -> all.addAll(List.of("--set", setting)));
@@ -131,10 +136,12 @@ public final class BenchCluster implements AutoCloseable {
 
     /** Keeps what the nodes have recorded so far, where they record. */
     public void keepRecordings() {
-        options.recordings().ifPresent(to -> nodes.values().stream()
-                .filter(NodeProcess::isAlive)
-                .forEach(node -> node.jcmd(
-                        "JFR.dump", "filename=" + to.resolve(node.name() + ".jfr").toAbsolutePath())));
+        options.recordings()
+                .ifPresent(to -> nodes.values().stream()
+                        .filter(NodeProcess::isAlive)
+                        .forEach(node -> node.jcmd(
+                                "JFR.dump",
+                                "filename=" + to.resolve(node.name() + ".jfr").toAbsolutePath())));
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class FireLedger {
         if (!id.suffix().startsWith("s")) {
             return -1;
         }
-        return plan.place(id.jobId().value(), Long.parseLong(id.suffix(), 1, id.suffix().length(), 10));
+        return plan.place(
+                id.jobId().value(), Long.parseLong(id.suffix(), 1, id.suffix().length(), 10));
     }
 
     private void triggered(int place, int at) {
@@ -241,7 +242,8 @@ public final class FireLedger {
     /** Milliseconds from the first to the last trigger of a round, as the broker's clock saw them arrive. */
     public int triggerSpanMs(int round) {
         int[] times = Arrays.copyOfRange(triggered, round * plan.jobs(), (round + 1) * plan.jobs());
-        return IntStream.of(times).max().orElseThrow() - IntStream.of(times).min().orElseThrow();
+        return IntStream.of(times).max().orElseThrow()
+                - IntStream.of(times).min().orElseThrow();
     }
 
     /** Milliseconds from the first trigger of a round to the last end of its executions. */
@@ -249,7 +251,10 @@ public final class FireLedger {
         int from = round * plan.jobs();
         int until = from + plan.jobs();
         return IntStream.range(from, until).map(place -> ended[place]).max().orElseThrow()
-                - IntStream.range(from, until).map(place -> triggered[place]).min().orElseThrow();
+                - IntStream.range(from, until)
+                        .map(place -> triggered[place])
+                        .min()
+                        .orElseThrow();
     }
 
     /**

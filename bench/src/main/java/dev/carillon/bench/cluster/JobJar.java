@@ -20,7 +20,8 @@ final class JobJar {
             Files.createDirectories(jobDirectory);
             try (InputStream code = Objects.requireNonNull(
                             NoopJob.class.getClassLoader().getResourceAsStream(entry), entry);
-                    JarOutputStream out = new JarOutputStream(Files.newOutputStream(jobDirectory.resolve("noop.jar")))) {
+                    JarOutputStream out =
+                            new JarOutputStream(Files.newOutputStream(jobDirectory.resolve("noop.jar")))) {
                 out.putNextEntry(new JarEntry(entry));
                 code.transferTo(out);
             }

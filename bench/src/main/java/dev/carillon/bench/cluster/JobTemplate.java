@@ -53,9 +53,10 @@ final class JobTemplate {
         long second = id % SECONDS;
         String expression = second % 60 + " " + second / 60 % 60 + " " + second / 3_600 % 24 + " "
                 + (1 + second / 86_400 % DAYS) + " " + (1 + second / 86_400 / DAYS) + " ?";
-        return job(id)
-                .setSchedule(Schedule.newBuilder()
-                        .setCron(CronSchedule.newBuilder().setExpression(expression).setZone("UTC")))
+        return job(id).setSchedule(Schedule.newBuilder()
+                        .setCron(CronSchedule.newBuilder()
+                                .setExpression(expression)
+                                .setZone("UTC")))
                 .build();
     }
 }

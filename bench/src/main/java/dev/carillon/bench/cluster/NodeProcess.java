@@ -49,9 +49,8 @@ public final class NodeProcess implements AutoCloseable {
         command.add(MAIN);
         command.addAll(arguments);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
             return new NodeProcess(name, Leftovers.watch(builder.start()), output);
         } catch (IOException e) {
@@ -80,7 +79,8 @@ public final class NodeProcess implements AutoCloseable {
             return printed()
                     .lines()
                     .filter(line -> line.contains(text))
-                    .map(line -> line.substring(line.indexOf(text) + text.length()).strip())
+                    .map(line ->
+                            line.substring(line.indexOf(text) + text.length()).strip())
                     .findFirst();
         });
     }
@@ -119,8 +119,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** What the JDK's {@code jcmd} answers about it. */
     public String jcmd(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(JDK.resolve("jcmd").toString(), Long.toString(pid())));
+        List<String> command = new ArrayList<>(List.of(JDK.resolve("jcmd").toString(), Long.toString(pid())));
         command.addAll(List.of(arguments));
         try {
             Path answer = Files.createTempFile(output.getParent(), name, ".jcmd");

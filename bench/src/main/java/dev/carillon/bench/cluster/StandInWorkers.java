@@ -77,7 +77,8 @@ public final class StandInWorkers implements AutoCloseable {
     private void beat() {
         sequence++;
         IntStream.range(0, count)
-                .forEach(worker -> send(BenchCluster.TOPICS.workers(), id(worker), HeartbeatCodec.encode(beat(worker))));
+                .forEach(
+                        worker -> send(BenchCluster.TOPICS.workers(), id(worker), HeartbeatCodec.encode(beat(worker))));
     }
 
     private WorkerBeat beat(int worker) {

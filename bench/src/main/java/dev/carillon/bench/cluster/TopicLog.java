@@ -61,11 +61,14 @@ public final class TopicLog implements AutoCloseable {
     /** Bytes of every topic on the broker's disk, by name. */
     public Map<String, Long> bytes() {
         Map<String, Long> bytes = new TreeMap<>();
-        answer(admin.describeLogDirs(brokers()).allDescriptions()).values().forEach(directories -> directories
+        answer(admin.describeLogDirs(brokers()).allDescriptions())
                 .values()
-                .forEach(directory -> directory
-                        .replicaInfos()
-                        .forEach((partition, replica) -> bytes.merge(partition.topic(), replica.size(), Long::sum))));
+                .forEach(directories -> directories
+                        .values()
+                        .forEach(directory -> directory
+                                .replicaInfos()
+                                .forEach((partition, replica) ->
+                                        bytes.merge(partition.topic(), replica.size(), Long::sum))));
         return bytes;
     }
 

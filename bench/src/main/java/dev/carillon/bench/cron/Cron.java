@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Next fire times per second of one thread: Carillon, Quartz, Spring and cron-utils, by JMH in the same run. */
-@Command(name = "cron", description = "Next fire times per second, beside Quartz, Spring and cron-utils.", sortOptions = false)
+@Command(
+        name = "cron",
+        description = "Next fire times per second, beside Quartz, Spring and cron-utils.",
+        sortOptions = false)
 public final class Cron extends BenchCommand {
 
     private static final Goal REACH = Goal.atLeast(6_000_000);
@@ -30,7 +33,10 @@ public final class Cron extends BenchCommand {
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "In each JVM (default: ${DEFAULT-VALUE}).")
     private int warmUp = 5;
 
-    @Option(names = "--seconds", paramLabel = "SECONDS", description = "Measured in each JVM (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            description = "Measured in each JVM (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
 
     @Override

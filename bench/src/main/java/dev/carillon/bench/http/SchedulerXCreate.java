@@ -47,12 +47,18 @@ public final class SchedulerXCreate implements CreateRequests {
                 "TimeType", "1",
                 "TimeExpression", "0 0 3 1 1 ?"));
         SortedMap<String, String> signed = new TreeMap<>(Map.of(
-                "host", host,
-                "x-acs-action", "CreateJob",
-                "x-acs-version", "2019-04-30",
-                "x-acs-date", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "x-acs-signature-nonce", UUID.randomUUID().toString(),
-                "x-acs-content-sha256", hash(body)));
+                "host",
+                host,
+                "x-acs-action",
+                "CreateJob",
+                "x-acs-version",
+                "2019-04-30",
+                "x-acs-date",
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "x-acs-signature-nonce",
+                UUID.randomUUID().toString(),
+                "x-acs-content-sha256",
+                hash(body)));
         String names = String.join(";", signed.keySet());
         String lines = signed.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue() + "\n")

@@ -19,7 +19,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Many jobs due at once, as at midnight: when does the last one start, and is one lost or doubled? */
-@Command(name = "burst", description = "10,000 jobs due at one instant, 100,000 within ten seconds.", sortOptions = false)
+@Command(
+        name = "burst",
+        description = "10,000 jobs due at one instant, 100,000 within ten seconds.",
+        sortOptions = false)
 public final class Burst extends BenchCommand {
 
     private static final Duration PERIOD = Duration.ofSeconds(60);

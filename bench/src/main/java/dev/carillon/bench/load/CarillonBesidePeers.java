@@ -52,8 +52,7 @@ public final class CarillonBesidePeers {
             Wait.reach(plan.until().minusSeconds(50));
             FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
             ledger.requireAllEnded();
-            recorder.figure(
-                    Figure.of("peers.carillon.rate", backlog * 1_000.0 / ledger.runSpanMs(BURSTS - 1), "1/s"));
+            recorder.figure(Figure.of("peers.carillon.rate", backlog * 1_000.0 / ledger.runSpanMs(BURSTS - 1), "1/s"));
         }
     }
 

@@ -92,7 +92,9 @@ public final class Churn extends BenchCommand {
         recorder.figure(Figure.of("churn.ready." + when, (System.nanoTime() - start) / 1e9, "s"));
         try (TopicLog log = new TopicLog(cluster.kafka())) {
             Map<String, Long> bytes = log.bytes();
-            long state = STATE.stream().mapToLong(topic -> bytes.getOrDefault(topic, 0L)).sum();
+            long state = STATE.stream()
+                    .mapToLong(topic -> bytes.getOrDefault(topic, 0L))
+                    .sum();
             long history = bytes.getOrDefault(BenchCluster.TOPICS.history(), 0L);
             recorder.figure(Figure.of("churn.state." + when, state / MIB, "MiB"));
             recorder.figure(Figure.of("churn.history." + when, history / MIB, "MiB"));

@@ -25,7 +25,12 @@ import picocli.CommandLine.Option;
 public final class Cost extends BenchCommand {
 
     private static final List<TopicSpec> PER_FIRE = List.of(
-            TopicSpec.HISTORY, TopicSpec.EXECUTIONS, TopicSpec.REPORTS, TopicSpec.CLOCKS, TopicSpec.JOB_STATE, TopicSpec.LOGS);
+            TopicSpec.HISTORY,
+            TopicSpec.EXECUTIONS,
+            TopicSpec.REPORTS,
+            TopicSpec.CLOCKS,
+            TopicSpec.JOB_STATE,
+            TopicSpec.LOGS);
 
     @Mixin
     private LoadOptions load = new LoadOptions();

@@ -60,10 +60,14 @@ public final class Create extends BenchCommand {
     @Override
     protected Map<String, String> conditions() {
         return Map.of(
-                "clients", Integer.toString(clients),
-                "warm-up", warmUp + " s",
-                "measured", seconds + " s",
-                "partitions", Integer.toString(partitions));
+                "clients",
+                Integer.toString(clients),
+                "warm-up",
+                warmUp + " s",
+                "measured",
+                seconds + " s",
+                "partitions",
+                Integer.toString(partitions));
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +20,10 @@ import picocli.CommandLine.Option;
  * <p>More is due than can be done, evenly; what counts is how many final states reach the log while that lasts. Afterwards
  * everything that was owed must have ended once.
  */
-@Command(name = "executions", description = "No-op executions per second, from trigger to final state.", sortOptions = false)
+@Command(
+        name = "executions",
+        description = "No-op executions per second, from trigger to final state.",
+        sortOptions = false)
 public final class Executions extends BenchCommand {
 
     private static final Goal REACH = Goal.atLeast(15_000);
@@ -63,8 +65,8 @@ public final class Executions extends BenchCommand {
             long until = load.total().toMillis();
             double ended = ledger.endedBetween(from, until) / (double) load.seconds;
             recorder.figure(Figure.of("executions.rate", ended, "1/s", REACH));
-            recorder.figure(Figure.of(
-                    "executions.further-attempts", 100.0 * ledger.furtherAttempts() / plan.fires(), "%"));
+            recorder.figure(
+                    Figure.of("executions.further-attempts", 100.0 * ledger.furtherAttempts() / plan.fires(), "%"));
         }
     }
 }

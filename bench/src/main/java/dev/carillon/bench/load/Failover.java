@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
  * Two schedulers share an even load; one is killed, then one is stopped, then both are restarted one after the other. The gap
  * is the time from the kill or the signal until every partition has fired again.
  */
-@Command(name = "failover", description = "What is late when schedulers die, stop, or are restarted.", sortOptions = false)
+@Command(
+        name = "failover",
+        description = "What is late when schedulers die, stop, or are restarted.",
+        sortOptions = false)
 public final class Failover extends BenchCommand {
 
     private static final List<String> SCHEDULERS = List.of("s1", "s2");
@@ -104,14 +107,16 @@ public final class Failover extends BenchCommand {
         Wait.reach(plan.start().plusSeconds(load.warmUp));
         long struckMs = Duration.between(plan.start(), Instant.now()).toMillis();
         fault.strike(cluster);
-        recorder.say(name + " took " + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
+        recorder.say(
+                name + " took " + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
         Wait.reach(plan.until());
         FireLedger ledger = steps.settled(plan, Duration.ofMinutes(10));
         ledger.requireAllEnded();
         if (gap.isPresent()) {
             recorder.figure(new Figure("failover." + name + ".gap", gapMs(ledger, plan, struckMs), "ms", gap));
         }
-        long late = ledger.lateness(load.warmUp * 1_000L, load.total().toMillis()).max();
+        long late =
+                ledger.lateness(load.warmUp * 1_000L, load.total().toMillis()).max();
         recorder.figure(new Figure("failover." + name + ".start.latest", late, "ms", latest));
     }
 

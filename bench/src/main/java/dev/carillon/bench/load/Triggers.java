@@ -99,8 +99,7 @@ public final class Triggers extends BenchCommand {
 
     private FirePlan plan() {
         Instant start = FirePlan.startIn(load.preparation(), Instant.now());
-        return new FirePlan(
-                1, load.jobs, start, Duration.ofSeconds(period), Duration.ZERO, warmUpPulses + pulses);
+        return new FirePlan(1, load.jobs, start, Duration.ofSeconds(period), Duration.ZERO, warmUpPulses + pulses);
     }
 
     /** The median of the measured pulses. */

@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 /** How the one worker of a load is set. */
 final class WorkerOptions {
 
-    @Option(names = "--slots", paramLabel = "N", description = "Java jobs that it runs at once (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Java jobs that it runs at once (default: ${DEFAULT-VALUE}).")
     int slots = 64;
 
     @Option(names = "--hold", paramLabel = "N", description = "Work that it holds at most (default: ${DEFAULT-VALUE}).")

@@ -77,8 +77,7 @@ final class DbSchedulerPeer implements Peer {
     @Override
     public void plan(Map<Integer, Instant> due) {
         List<SchedulableInstance<?>> instances = new ArrayList<>();
-        due.forEach((job, at) ->
-                instances.add(SchedulableInstance.of(task.instance(Integer.toString(job)), at)));
+        due.forEach((job, at) -> instances.add(SchedulableInstance.of(task.instance(Integer.toString(job)), at)));
         scheduler.scheduleBatch(instances);
     }
 

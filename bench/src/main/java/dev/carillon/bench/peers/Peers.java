@@ -64,10 +64,14 @@ public final class Peers extends BenchCommand {
     @Override
     protected Map<String, String> conditions() {
         return Map.of(
-                "backlog", Integer.toString(backlog),
-                "warm-up", warmUp + " s",
-                "measured", seconds + " s",
-                "postgres", "fsync=off");
+                "backlog",
+                Integer.toString(backlog),
+                "warm-up",
+                warmUp + " s",
+                "measured",
+                seconds + " s",
+                "postgres",
+                "fsync=off");
     }
 
     @Override

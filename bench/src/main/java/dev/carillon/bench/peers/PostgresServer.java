@@ -81,14 +81,41 @@ final class PostgresServer implements AutoCloseable {
         Path output = directory.path().resolve("output");
         run(
                 output,
-                as(other, programs.resolve("initdb").toString(), "-D", data, "-U", USER, "-A", "scram-sha-256",
-                        "--pwfile=" + passwordFile, "-E", "UTF8", "--locale=C"));
+                as(
+                        other,
+                        programs.resolve("initdb").toString(),
+                        "-D",
+                        data,
+                        "-U",
+                        USER,
+                        "-A",
+                        "scram-sha-256",
+                        "--pwfile=" + passwordFile,
+                        "-E",
+                        "UTF8",
+                        "--locale=C"));
         int port = freePort();
         Process process = launch(
                 output,
-                as(other, programs.resolve("postgres").toString(), "-D", data, "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-                        "-c", "max_connections=100", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB"));
+                as(
+                        other,
+                        programs.resolve("postgres").toString(),
+                        "-D",
+                        data,
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "max_connections=100",
+                        "-c",
+                        "shared_buffers=512MB",
+                        "-c",
+                        "max_wal_size=4GB"));
         PostgresServer server =
                 new PostgresServer(directory, process, "jdbc:postgresql://127.0.0.1:" + port + "/postgres", password);
         try {

@@ -78,13 +78,14 @@ public final class FigureTables {
                     .append(figure.verdict())
                     .append(" |\n");
         }
-        runs(newest.values()).forEach(run -> table.append("\n").append(told(run)).append("\n"));
+        runs(newest.values())
+                .forEach(run -> table.append("\n").append(told(run)).append("\n"));
         return table.toString();
     }
 
     private static List<RunRecord> runs(Collection<Entry> newest) {
-        List<RunRecord> runs = new ArrayList<>(
-                newest.stream().map(Entry::run).distinct().toList());
+        List<RunRecord> runs =
+                new ArrayList<>(newest.stream().map(Entry::run).distinct().toList());
         runs.sort(Comparator.comparing(RunRecord::at));
         return runs;
     }

@@ -25,8 +25,7 @@ public record ResultFile(Path path) {
 
     public void append(RunRecord run, Figure figure) {
         try {
-            Files.writeString(
-                    path, line(run, figure) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(path, line(run, figure) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("the figure was measured but cannot be kept in " + path, e);
         }
@@ -53,10 +52,11 @@ public record ResultFile(Path path) {
         line.put("figure", figure.name());
         line.put("value", figure.value());
         line.put("unit", figure.unit());
-        figure.goal().ifPresent(goal -> line.putObject("goal")
-                .put("bound", goal.bound().name())
-                .put("value", goal.value())
-                .put("met", goal.isMetBy(figure.value())));
+        figure.goal()
+                .ifPresent(goal -> line.putObject("goal")
+                        .put("bound", goal.bound().name())
+                        .put("value", goal.value())
+                        .put("met", goal.isMetBy(figure.value())));
         line.put("at", run.at().toString());
         line.put("commit", run.commit());
         line.set("machine", JSON.valueToTree(run.machine()));

@@ -104,7 +104,12 @@ class FireLedgerTest {
         for (int round = 0; round < 2; round++) {
             for (int id = 1; id <= 2; id++) {
                 triggered(id, round, round * 10_000 - 401 + id);
-                ended(id, round, round * 10_000 + 5 + round * id, round * 10_000 - 361 + id, FinalState.EXECUTION_SUCCEEDED);
+                ended(
+                        id,
+                        round,
+                        round * 10_000 + 5 + round * id,
+                        round * 10_000 - 361 + id,
+                        FinalState.EXECUTION_SUCCEEDED);
             }
         }
     }

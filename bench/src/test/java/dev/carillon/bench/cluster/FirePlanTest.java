@@ -39,20 +39,30 @@ class FirePlanTest {
 
     @Test
     void usesCronWhereEveryJobIsDueAtTheSameSecondsOfAMinute() {
-        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(20), Duration.ZERO, 3).schedule(0).getCron().getExpression())
+        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(20), Duration.ZERO, 3)
+                        .schedule(0)
+                        .getCron()
+                        .getExpression())
                 .isEqualTo("0/20 * * * * ?");
-        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(60), Duration.ZERO, 3).schedule(0).getCron().getExpression())
+        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(60), Duration.ZERO, 3)
+                        .schedule(0)
+                        .getCron()
+                        .getExpression())
                 .isEqualTo("0 * * * * ?");
-        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(7), Duration.ZERO, 3).schedule(0).hasFixedRate())
+        assertThat(new FirePlan(1, 4, START, Duration.ofSeconds(7), Duration.ZERO, 3)
+                        .schedule(0)
+                        .hasFixedRate())
                 .isTrue();
     }
 
     @Test
     void beginsWithAFullMinute() {
-        assertThat(FirePlan.startIn(Duration.ofSeconds(10), START.minusSeconds(10))).isEqualTo(START);
-        assertThat(FirePlan.startIn(Duration.ofSeconds(10), START.minusSeconds(9))).isEqualTo(START.plusSeconds(60));
-        assertThatThrownBy(() -> new FirePlan(
-                        1, 4, START.plusSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2), 3))
+        assertThat(FirePlan.startIn(Duration.ofSeconds(10), START.minusSeconds(10)))
+                .isEqualTo(START);
+        assertThat(FirePlan.startIn(Duration.ofSeconds(10), START.minusSeconds(9)))
+                .isEqualTo(START.plusSeconds(60));
+        assertThatThrownBy(
+                        () -> new FirePlan(1, 4, START.plusSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2), 3))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
