@@ -1,5 +1,6 @@
 package dev.carillon.bench;
 
+import dev.carillon.bench.cluster.Leftovers;
 import dev.carillon.bench.cron.Cron;
 import dev.carillon.bench.load.Burst;
 import dev.carillon.bench.load.Churn;
@@ -11,6 +12,7 @@ import dev.carillon.bench.load.Lateness;
 import dev.carillon.bench.load.Million;
 import dev.carillon.bench.load.Triggers;
 import dev.carillon.bench.peers.Peers;
+import dev.carillon.bench.rules.Rules;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "BENCH",
         subcommands = {
             Cron.class,
+            Rules.class,
             Triggers.class,
             Executions.class,
             Lateness.class,
@@ -53,7 +56,9 @@ public final class Bench {
     }
 
     private static int report(Exception failure) {
-        if (failure instanceof BenchFailedException) {
+        if (Leftovers.ending()) {
+            System.err.println("bench: ended before it was done");
+        } else if (failure instanceof BenchFailedException) {
             System.err.println("bench: " + failure.getMessage());
         } else {
             failure.printStackTrace();

@@ -5,6 +5,7 @@ import dev.carillon.bench.result.ResultFile;
 import dev.carillon.bench.result.RunRecord;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,11 @@ public abstract class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunRecord run = RunRecord.begin(spec.name(), Instant.now(), conditions());
+        Map<String, String> conditions = new TreeMap<>(conditions());
+        if (!options.settings.isEmpty()) {
+            conditions.put("settings", String.join(" ", options.settings));
+        }
+        RunRecord run = RunRecord.begin(spec.name(), Instant.now(), conditions);
         measure(new Recorder(run, new ResultFile(options.results), System.out, System.err));
         return 0;
     }

@@ -2,7 +2,7 @@ package dev.carillon.bench;
 
 import dev.carillon.bench.cluster.NodeOptions;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,7 +33,13 @@ public final class BenchOptions {
     @Nullable
     Path logs;
 
+    @Option(
+            names = "--set",
+            paramLabel = "SETTING=VALUE",
+            description = "A setting of every scheduler, such as scheduler.lanes=2; may be repeated.")
+    List<String> settings = List.of();
+
     NodeOptions nodes() {
-        return new NodeOptions(heap, Map.of(), Optional.ofNullable(profile), Optional.ofNullable(logs));
+        return new NodeOptions(heap, settings, Optional.ofNullable(profile), Optional.ofNullable(logs));
     }
 }

@@ -73,7 +73,9 @@ public final class BenchCluster implements AutoCloseable {
 
     /** Starts a scheduler and returns when it is ready. */
     public NodeProcess scheduler(String name, String... settings) {
-        return node(name, "scheduler", List.of(), with("scheduler.name=" + name, settings));
+        List<String> all = with("scheduler.name=" + name, settings);
+        all.addAll(options.schedulerSettings());
+        return node(name, "scheduler", List.of(), all);
     }
 
     /** Starts a worker that knows the job which does nothing, and returns when it is ready. */
@@ -121,7 +123,7 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     private NodeProcess launch(String name, List<String> all) {
-        NodeProcess node = NodeProcess.start(name, Path.of(file(name + ".log")), options.jvm(name), all);
+        NodeProcess node = NodeProcess.start(name, Path.of(file(name + ".log")), options.jvm(), all);
         nodes.put(name, node);
         return node;
     }

@@ -10,7 +10,7 @@ import dev.carillon.proto.v1.Task;
 import java.time.Duration;
 
 /** What all jobs of a load have in common: the Java job that does nothing, and policies that let no fire be skipped. */
-final class JobTemplate {
+public final class JobTemplate {
 
     /** However late the load makes a fire, it fires. */
     private static final Duration MISFIRE_THRESHOLD = Duration.ofHours(6);
@@ -40,7 +40,8 @@ final class JobTemplate {
                 .setRetry(RetryPolicy.newBuilder().setRetries(RETRIES).setIntervalMs(100));
     }
 
-    static JobDefinition of(FirePlan plan, int job) {
+    /** The job of a plan, counted from 0. */
+    public static JobDefinition of(FirePlan plan, int job) {
         return job(plan.id(job))
                 .setSchedule(plan.schedule(job))
                 .setFromMs(plan.start().toEpochMilli())

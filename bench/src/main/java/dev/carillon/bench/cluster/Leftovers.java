@@ -16,6 +16,8 @@ public final class Leftovers {
     private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
     private static final Set<TemporaryDirectory> DIRECTORIES = ConcurrentHashMap.newKeySet();
 
+    private static volatile boolean ending;
+
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove, "leftovers"));
     }
@@ -41,7 +43,13 @@ public final class Leftovers {
         DIRECTORIES.remove(directory);
     }
 
+    /** Whether the process is ending, so that whatever fails now fails because of that. */
+    public static boolean ending() {
+        return ending;
+    }
+
     private static void remove() {
+        ending = true;
         PROCESSES.forEach(Process::destroyForcibly);
         try {
             for (Process process : PROCESSES) {
