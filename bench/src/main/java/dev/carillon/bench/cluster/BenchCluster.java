@@ -136,6 +136,13 @@ public final class BenchCluster implements AutoCloseable {
         return directory.path().resolve(name).toString();
     }
 
+    /** CPU time that each node which runs has used so far, by name. */
+    public Map<String, Duration> cpu() {
+        Map<String, Duration> cpu = new LinkedHashMap<>();
+        nodes.values().stream().filter(NodeProcess::isAlive).forEach(node -> cpu.put(node.name(), node.cpu()));
+        return cpu;
+    }
+
     /** Keeps what the nodes have recorded so far, where they record. */
     public void keepRecordings() {
         options.recordings()

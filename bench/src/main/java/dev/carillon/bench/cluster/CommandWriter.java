@@ -1,8 +1,6 @@
 package dev.carillon.bench.cluster;
 
 import dev.carillon.bench.BenchFailedException;
-import dev.carillon.proto.v1.Command;
-import dev.carillon.proto.v1.CreateJob;
 import dev.carillon.proto.v1.JobDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,15 +67,10 @@ public final class CommandWriter implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> record(JobDefinition job) {
-        String id = Long.toString(job.getId());
-        Command command = Command.newBuilder()
-                .setCommandId("bench-create-" + id)
-                .setJobId(job.getId())
-                .setPrincipal("bench")
-                .setCreate(CreateJob.newBuilder().setDefinition(job))
-                .build();
         return new ProducerRecord<>(
-                BenchCluster.TOPICS.commands(), id.getBytes(StandardCharsets.UTF_8), command.toByteArray());
+                BenchCluster.TOPICS.commands(),
+                Long.toString(job.getId()).getBytes(StandardCharsets.UTF_8),
+                JobTemplate.creation(job).toByteArray());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.carillon.bench.cluster;
 
+import dev.carillon.proto.v1.Command;
+import dev.carillon.proto.v1.CreateJob;
 import dev.carillon.proto.v1.CronSchedule;
 import dev.carillon.proto.v1.JavaTask;
 import dev.carillon.proto.v1.JobDefinition;
@@ -58,6 +60,16 @@ public final class JobTemplate {
                         .setCron(CronSchedule.newBuilder()
                                 .setExpression(expression)
                                 .setZone("UTC")))
+                .build();
+    }
+
+    /** The command that makes a job. */
+    public static Command creation(JobDefinition job) {
+        return Command.newBuilder()
+                .setCommandId("bench-create-" + job.getId())
+                .setJobId(job.getId())
+                .setPrincipal("bench")
+                .setCreate(CreateJob.newBuilder().setDefinition(job))
                 .build();
     }
 }

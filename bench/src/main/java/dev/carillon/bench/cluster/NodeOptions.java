@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param recordings where recordings of the JDK's Flight Recorder go; empty: nothing is recorded
  * @param keepLogs where the nodes' output is copied to at the end; empty: it is removed with the rest
  */
-public record NodeOptions(String heap, List<String> schedulerSettings, Optional<Path> recordings, Optional<Path> keepLogs) {
+public record NodeOptions(
+        String heap, List<String> schedulerSettings, Optional<Path> recordings, Optional<Path> keepLogs) {
 
     public NodeOptions {
         schedulerSettings = List.copyOf(schedulerSettings);

@@ -146,6 +146,11 @@ public final class NodeProcess implements AutoCloseable {
         return HeapInfo.usedBytes(jcmd("GC.heap_info"));
     }
 
+    /** CPU time that it has used so far; unlike time on the clock it does not depend on what else the machine does. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Bytes of memory that the kernel has given it. */
     public long residentBytes() {
         try {

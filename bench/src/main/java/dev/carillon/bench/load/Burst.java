@@ -43,6 +43,12 @@ public final class Burst extends BenchCommand {
             description = "One a minute; the figures are of the last (default: ${DEFAULT-VALUE}).")
     private int bursts = 3;
 
+    @Option(
+            names = "--prepare",
+            paramLabel = "SECONDS",
+            description = "What making the jobs may take (default: 10, and one for every 4,000 jobs).")
+    private int prepare;
+
     @Mixin
     private WorkerOptions worker = new WorkerOptions();
 
@@ -62,6 +68,7 @@ public final class Burst extends BenchCommand {
     private void burst(int jobs, Duration spread, Optional<Goal> goal, Recorder recorder) {
         LoadOptions load = new LoadOptions();
         load.jobs = jobs;
+        load.prepare = prepare;
         try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
             cluster.scheduler("scheduler");
             cluster.worker("worker", worker.settings());

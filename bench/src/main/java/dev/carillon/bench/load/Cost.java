@@ -60,8 +60,13 @@ public final class Cost extends BenchCommand {
             FirePlan plan = Rates.plan(1, load, rate);
             steps.create(plan);
             Map<String, Held> before = held(cluster);
+            Wait.reach(plan.start().plusSeconds(load.warmUp));
+            Map<String, Duration> cpu = cluster.cpu();
             Wait.reach(plan.until());
+            long warmFires = plan.fires() - (long) load.warmUp * rate;
+            List<Figure> figures = steps.cpuPerFire("cost", cpu, warmFires);
             steps.settled(plan, Duration.ofMinutes(10)).requireAllEnded();
+            recorder.figures(figures);
             Map<String, Held> after = held(cluster);
             double records = 0;
             double bytes = 0;

@@ -8,9 +8,13 @@ import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.TopicLog;
 import dev.carillon.bench.cluster.Wait;
+import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Steps that loads have in common. */
 final class Load {
@@ -37,13 +41,14 @@ final class Load {
     void create(FirePlan plan) {
         Duration left = Duration.between(Instant.now(), plan.start());
         try (CommandWriter commands = new CommandWriter(cluster.kafka())) {
-            Duration took = commands.create(plan, left.plusMinutes(5));
+            Duration took = commands.create(plan, left.plusMinutes(1));
             recorder.say(plan.jobs() + " jobs made in " + took.toMillis() + " ms, "
                     + Goal.number(plan.jobs() * 1_000.0 / took.toMillis()) + " a second");
         }
         if (Instant.now().isAfter(plan.start())) {
             throw new BenchFailedException("the jobs were not made in time for the load to begin at " + plan.start()
-                    + "; the machine is too busy or too slow for --jobs " + plan.jobs());
+                    + "; the machine is too busy or too slow for " + plan.jobs()
+                    + " jobs, give it longer by --prepare");
         }
     }
 
@@ -61,6 +66,20 @@ final class Load {
                 return System.nanoTime() - last[1] > QUIET.toNanos();
             });
         }
+    }
+
+    /**
+     * CPU time of each node for each fire.
+     *
+     * @param before what the nodes had used when the fires began
+     */
+    List<Figure> cpuPerFire(String bench, Map<String, Duration> before, long fires) {
+        List<Figure> figures = new ArrayList<>();
+        cluster.cpu().forEach((node, used) -> {
+            Duration more = used.minus(before.getOrDefault(node, Duration.ZERO));
+            figures.add(Figure.of(bench + ".cpu." + node, more.toNanos() / 1e3 / fires, "µs/fire"));
+        });
+        return figures;
     }
 
     /**

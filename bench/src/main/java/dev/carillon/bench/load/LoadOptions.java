@@ -32,13 +32,20 @@ final class LoadOptions {
             description = "Partitions, as bin/carillon up has them (default: ${DEFAULT-VALUE}).")
     int partitions = 16;
 
+    @Option(
+            names = "--prepare",
+            paramLabel = "SECONDS",
+            description =
+                    "What making the jobs may take before the load begins; where it takes longer the bench says so and ends"
+                            + " (default: 10, and one for every 4,000 jobs).")
+    int prepare;
+
     Duration total() {
         return Duration.ofSeconds((long) warmUp + seconds);
     }
 
-    /** What making the jobs may take before the load begins; where it takes longer the bench says so and ends. */
     Duration preparation() {
-        return FOR_STARTING.plusSeconds(jobs / CREATED_PER_SECOND_AT_LEAST);
+        return prepare > 0 ? Duration.ofSeconds(prepare) : FOR_STARTING.plusSeconds(jobs / CREATED_PER_SECOND_AT_LEAST);
     }
 
     Map<String, String> conditions() {

@@ -11,6 +11,7 @@ import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -68,16 +69,20 @@ public final class Triggers extends BenchCommand {
                 Load steps = new Load(cluster, recorder);
                 FirePlan plan = plan();
                 steps.create(plan);
+                Map<String, Duration> cpu = cluster.cpu();
                 for (int pulse = 0; pulse < plan.rounds(); pulse++) {
+                    cpu = pulse == warmUpPulses ? cluster.cpu() : cpu;
                     Wait.reach(Instant.ofEpochMilli(plan.nominalMs(0, pulse)));
                     steps.awaitQuiet(Duration.ofSeconds(120));
                     recorder.say("pulse " + (pulse + 1) + ": " + workers.answer() + " answered");
                 }
-                cluster.keepRecordings();
                 steps.awaitQuiet(Duration.ofSeconds(120));
+                List<Figure> used = steps.cpuPerFire("triggers", cpu, (long) pulses * load.jobs);
+                cluster.keepRecordings();
                 FireLedger ledger = steps.ledger(plan);
                 ledger.requireAllEnded();
                 recorder.figure(Figure.of("triggers.placed", rate(ledger, plan), "1/s", PLACED));
+                recorder.figures(used);
             }
         }
     }

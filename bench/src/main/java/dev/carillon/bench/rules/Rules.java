@@ -22,7 +22,7 @@ public final class Rules extends BenchCommand {
 
     @Override
     protected void measure(Recorder recorder) {
-        jmh.run(RulesBenchmark.class).forEach((name, perSecond) ->
-                recorder.figure(Figure.of("rules." + name, perSecond, "1/s")));
+        jmh.run(RulesBenchmark.class)
+                .forEach((name, perSecond) -> recorder.figure(Figure.of("rules." + name, perSecond, "1/s")));
     }
 }

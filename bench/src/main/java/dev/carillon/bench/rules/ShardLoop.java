@@ -10,7 +10,7 @@ import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.SchedulerShard;
 import dev.carillon.core.scheduling.ShardSettings;
-import dev.carillon.kafka.codec.DefinitionCodec;
+import dev.carillon.kafka.codec.CommandCodec;
 import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.WorkCodec;
@@ -35,16 +35,17 @@ final class ShardLoop {
     private static final int YEARS_OF_ROUNDS = 100_000_000;
 
     private final SchedulerShard shard = new SchedulerShard(ShardSettings.DEFAULT, 1);
-    private final Fleet fleet = Fleet.of(
-            IntStream.range(0, WORKERS).mapToObj(ShardLoop::worker).toList(), 1);
+    private final Fleet fleet =
+            Fleet.of(IntStream.range(0, WORKERS).mapToObj(ShardLoop::worker).toList(), 1);
     private Instant now = START;
 
     ShardLoop(int jobs) {
         FirePlan plan = new FirePlan(1, jobs, START, SECOND, Duration.ZERO, YEARS_OF_ROUNDS);
-        for (int job = 0; job < jobs; job++) {
-            shard.apply(new Event.JobPut(DefinitionCodec.fromProto(JobTemplate.of(plan, job))));
-        }
         shard.loaded(START);
+        for (int job = 0; job < jobs; job++) {
+            byte[] command = JobTemplate.creation(JobTemplate.of(plan, job)).toByteArray();
+            shard.handle(CommandCodec.decode(command), START, fleet).events().forEach(shard::apply);
+        }
     }
 
     private static Fleet.Worker worker(int number) {
@@ -65,14 +66,14 @@ final class ShardLoop {
 
     /** Fires the job that is next, and returns what was decided, applied already. */
     Decision fire() {
-        while (true) {
-            Optional<Decision> next = shard.next(now, fleet, now);
-            if (next.isPresent()) {
-                next.get().events().forEach(shard::apply);
-                return next.get();
-            }
+        Optional<Decision> next = shard.next(now, fleet, now);
+        if (next.isEmpty()) {
             now = now.plus(SECOND);
+            next = shard.next(now, fleet, now);
         }
+        Decision fired = next.orElseThrow(() -> new IllegalStateException("nothing fires at " + now));
+        fired.events().forEach(shard::apply);
+        return fired;
     }
 
     /** Reports of what a fire has started that it is done, and returns what was decided, applied already. */
