@@ -91,14 +91,20 @@ final class AuditTest {
         create(job(TICKING, everySecond, ":").setMaxConcurrency(50).setJitterMs(300));
         create(job(OVERLAPPING, everyTwo, "sleep 3"));
         create(job(FOLLOWING, afterTheLast, ":"));
-        Eventually.isTrue("every job has fired", SOON, () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
+        Eventually.isTrue(
+                "every job has fired",
+                SOON,
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
         for (long id : List.of(TICKING, OVERLAPPING, FOLLOWING)) {
             send(Command.newBuilder().setJobId(id).setDisable(DisableJob.getDefaultInstance()), "disable-" + id);
         }
-        Eventually.isTrue("every job is disabled and has ended", SOON, () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
-                        && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
+        Eventually.isTrue(
+                "every job is disabled and has ended",
+                SOON,
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
+                                && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
         events = history();
     }
 
@@ -129,7 +135,8 @@ final class AuditTest {
 
     private static void send(Command.Builder command, String id) throws Exception {
         byte[] key = Long.toString(command.getJobId()).getBytes(StandardCharsets.UTF_8);
-        byte[] value = command.setCommandId(id).setPrincipal("audit-test").build().toByteArray();
+        byte[] value =
+                command.setCommandId(id).setPrincipal("audit-test").build().toByteArray();
         try (Producer<byte[], byte[]> producer = KAFKA.producer()) {
             producer.send(new ProducerRecord<>(PREFIX + "commands", key, value)).get();
         }
@@ -192,8 +199,7 @@ final class AuditTest {
 
         // When
         produce("history", Long.toString(forged.getJobId()), forged.toByteArray());
-        Throwable ended = catchThrowable(
-                () -> carillon.run("dev.carillon.standalone.cli.Carillon", arguments, null));
+        Throwable ended = catchThrowable(() -> carillon.run("dev.carillon.standalone.cli.Carillon", arguments, null));
 
         // Then
         assertThat(ended).isInstanceOf(AssertionError.class).hasMessageContaining("ended with 1");
@@ -206,8 +212,7 @@ final class AuditTest {
         URI metrics = URI.create("http://127.0.0.1:" + RunningCluster.get().managementPort() + "/metrics");
         try (HttpClient http = HttpClient.newHttpClient()) {
             String shown = Eventually.found("the running audit has judged the fires of this test", SOON, () -> {
-                String text = http.send(
-                                HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                String text = http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                         .body();
                 return Optional.of(text).filter(all -> value(all, "carillon_audit_expected_total") >= 3 * FIRES);
             });
@@ -261,8 +266,7 @@ final class AuditTest {
                 .orElseThrow()
                 .partition();
         try (Producer<byte[], byte[]> producer = KAFKA.producer()) {
-            producer.send(new ProducerRecord<>(
-                            COPY + topic, partition, key.getBytes(StandardCharsets.UTF_8), value))
+            producer.send(new ProducerRecord<>(COPY + topic, partition, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         }
     }
@@ -284,12 +288,12 @@ final class AuditTest {
                         .containsKey(Kind.UNEXPLAINED);
             }
         }
-        for (HistoryEvent end :
-                events.stream().filter(HistoryEvent::hasEnded).collect(Collectors.toSet())) {
+        for (HistoryEvent end : events.stream().filter(HistoryEvent::hasEnded).collect(Collectors.toSet())) {
             assertThat(tampered(all -> all.add(end)).total(Kind.ENDED_TWICE)).isEqualTo(1);
             assertThat(tampered(all -> all.remove(end)).total(Kind.UNENDED)).isEqualTo(1);
         }
-        for (HistoryEvent skip : events.stream().filter(HistoryEvent::hasSkipped).toList()) {
+        for (HistoryEvent skip :
+                events.stream().filter(HistoryEvent::hasSkipped).toList()) {
             assertThat(tampered(all -> all.remove(skip)).total(Kind.LOST)).isEqualTo(1);
             assertThat(tampered(all -> all.add(skip)).total(Kind.DOUBLED)).isEqualTo(1);
         }

@@ -122,8 +122,9 @@ final class LedgerReader implements AutoCloseable {
         for (Map.Entry<TopicPartition, Long> each : cut.entrySet()) {
             Instant since = timestampAt(each.getKey(), each.getValue(), ends.getOrDefault(each.getKey(), 0L));
             if (since == null || since.isAfter(judgedFrom)) {
-                ledger.problem("partition " + each.getKey().partition() + " of " + each.getKey().topic() + " begins at "
-                        + (since == null ? "its end" : since) + "; what was before has been deleted (its retention)");
+                ledger.problem("partition " + each.getKey().partition() + " of "
+                        + each.getKey().topic() + " begins at " + (since == null ? "its end" : since)
+                        + "; what was before has been deleted (its retention)");
             }
         }
     }
