@@ -37,18 +37,26 @@ final class Fires {
         if (definition == null) {
             throw new IllegalStateException("a fire of job " + turn.jobId() + " is queued, but it has no definition");
         }
-        emitOrSettle(turn, definition, fire);
+        emitOrSettle(turn, definition, fire, fire.due()); // Its turn has come, however far ahead its owner emits.
         turn.moveCursor(new Cursor(fire.due(), fire.jobId(), fire.nominal()));
     }
 
     /** Emits the fire, or, when it is later than the misfire policy bears, settles it and the missed ones after it. */
     void emitOrSettle(Turn turn, JobDefinition definition, Timing.Fire fire) {
+        emitOrSettle(turn, definition, fire, horizon(turn));
+    }
+
+    private void emitOrSettle(Turn turn, JobDefinition definition, Timing.Fire fire, Instant sentThrough) {
         Instant threshold = turn.now().minus(definition.misfire().threshold());
         if (fire.due().isBefore(threshold)) {
             Misfires.settle(turn, this, definition, fire.nominal(), threshold);
         } else {
-            emit(turn, definition, fire);
+            emit(turn, definition, fire, sentThrough);
         }
+    }
+
+    private Instant horizon(Turn turn) {
+        return turn.now().plus(settings.lookahead());
     }
 
     void emit(Turn turn, JobDefinition definition, Instant nominal) {
@@ -56,6 +64,11 @@ final class Fires {
     }
 
     void emit(Turn turn, JobDefinition definition, Timing.Fire fire) {
+        emit(turn, definition, fire, horizon(turn));
+    }
+
+    /** @param sentThrough a fire that is due later is kept here until it is due, since much may change till then */
+    private void emit(Turn turn, JobDefinition definition, Timing.Fire fire, Instant sentThrough) {
         ExecutionId id = ExecutionId.scheduled(definition.id(), fire.nominal());
         if (turn.state().withdrawn().contains(fire.nominal())
                 || turn.execution(id).isPresent()) {
@@ -70,7 +83,7 @@ final class Fires {
                 id, definition.revision(), fire.nominal(), fire.due(), turn.now(), new ExecutionState.Waiting());
         if (!fire.due().isAfter(turn.now())) {
             overlaps.judge(turn, definition, execution);
-        } else if (!fire.due().isAfter(turn.now().plus(settings.lookahead()))
+        } else if (!fire.due().isAfter(sentThrough)
                 && turn.count(other -> isBefore(other, fire)) < definition.maxConcurrency()) {
             executions.trigger(turn, definition, execution, "");
         } else {

@@ -111,7 +111,7 @@ final class ShardSimulationTest {
     }
 
     private static void happen(ShardTimeline line, SplittableRandom random) {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> line.after(Duration.ofMillis(random.nextInt(1, 700)));
             case 4 ->
                 line.stepsAt(line.now().plusMillis(random.nextInt(2_000)), random.nextInt(3))
@@ -126,6 +126,7 @@ final class ShardSimulationTest {
                                 ? new Command.DisableJob(line.request(), CHANGED, 0)
                                 : new Command.EnableJob(line.request(), CHANGED, 0));
             case 12 -> line.broadcast(calendar(random), random.nextInt(4) == 0);
+            case 11 -> handOver(line, random);
             case 10 -> line.send(new Command.TriggerJob(line.request(), CHANGED, null, false, Execution.Target.ANY));
             default -> answer(line, random);
         }
@@ -143,6 +144,14 @@ final class ShardSimulationTest {
                 "",
                 new Exclusions(ZoneOffset.UTC, DateRanges.NONE, Set.of(), Set.of(), List.of(window), false),
                 Audit.NONE);
+    }
+
+    /** An owner that gives the shard up in order, and mostly another that takes it; sometimes the same keeps it. */
+    private static void handOver(ShardTimeline line, SplittableRandom random) {
+        line.emitAhead(Duration.ofMillis(random.nextInt(4_000)));
+        if (random.nextInt(3) > 0) {
+            line.reloadAt(line.now().plusMillis(random.nextInt(5_000)));
+        }
     }
 
     /** One of two workers; each is a new incarnation every half minute, so that one that is gone stays gone. */

@@ -241,6 +241,16 @@ final class ShardTimeline {
         return this;
     }
 
+    /** The owner is about to give the shard up: everything due within this stretch is emitted first. */
+    ShardTimeline emitAhead(Duration ahead) {
+        Optional<Decision> next = shard.emitAhead(now, fleet(), ahead);
+        while (next.isPresent()) {
+            step(next.get());
+            next = shard.emitAhead(now, fleet(), ahead);
+        }
+        return this;
+    }
+
     private void drain() {
         int steps = 0;
         Optional<Decision> next = shard.next(now, fleet(), reportsReadThrough);

@@ -20,6 +20,7 @@ import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
 import dev.carillon.kafka.loop.InputReader.Unreadable;
 import dev.carillon.proto.v1.CommandReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -220,10 +221,12 @@ final class StepEncoder {
     }
 
     /** To be called last for each shard of a step: the clock record agrees with the offsets that are committed. */
-    void clock(ShardWrites writes) {
+    void clock(ShardWrites writes, Instant now, Duration clockOffset) {
         OwnedShard shard = writes.shard();
+        Clock.Pulse pulse =
+                new Clock.Pulse(shard.shard().nextFire(), shard.lag().largest(now), clockOffset);
         Clock clock = new Clock(
-                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node);
+                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node, pulse);
         state(
                 writes,
                 topics.names().clocks(),

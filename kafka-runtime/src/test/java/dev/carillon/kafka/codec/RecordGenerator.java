@@ -35,6 +35,7 @@ import java.time.Month;
 import java.time.MonthDay;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +190,19 @@ final class RecordGenerator extends JobGenerator {
 
     Clock clock() {
         Cursor cursor = flag() ? Cursor.at(instant()) : new Cursor(instant(), jobId(), instant());
-        return new Clock(number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText());
+        return new Clock(
+                number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText(), pulse());
+    }
+
+    private Clock.Pulse pulse() {
+        return new Clock.Pulse(
+                Optional.ofNullable(optionalInstant()),
+                Duration.ofMillis(number(0, 100_000)),
+                Duration.ofMillis(number(-100_000, 100_000)));
+    }
+
+    NodeClock nodeClock() {
+        return new NodeClock(text(), Duration.ofMillis(number(-100_000, 100_000)), Duration.ofMillis(number(0, 1_000)));
     }
 
     Report report() {

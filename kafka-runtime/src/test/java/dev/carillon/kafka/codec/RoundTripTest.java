@@ -74,6 +74,9 @@ class RoundTripTest {
         Clock clock = new RecordGenerator(seed).clock();
 
         assertThat(ClockCodec.decode(ClockCodec.encode(clock))).isEqualTo(clock);
+
+        NodeClock ofNode = new RecordGenerator(seed).nodeClock();
+        assertThat(NodeClock.decode(ofNode.encode())).isEqualTo(ofNode);
     }
 
     @ParameterizedTest
