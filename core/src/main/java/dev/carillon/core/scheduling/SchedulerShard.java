@@ -56,7 +56,7 @@ public final class SchedulerShard {
         this.state = new ShardState(waits);
         Placement placement = new Placement(state, settings, new SplittableRandom(seed));
         this.executions = new Executions(settings, placement);
-        this.fires = new Fires(executions);
+        this.fires = new Fires(settings, executions);
         this.commands = new Commands(fires, executions);
         this.reports = new Reports(executions, placement);
         this.overdue = new Overdue(settings, fires, executions);

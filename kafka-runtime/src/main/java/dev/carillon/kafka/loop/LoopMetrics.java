@@ -144,7 +144,7 @@ public final class LoopMetrics {
             case Output.SkippedFire fire -> increment(skipped, fire.reason(), fire.count());
             case Output.ExecutionEnded end -> increment(ended, end.state(), 1);
             case Output.ReplyOut(Reply reply) -> increment(commands, reply.status(), 1);
-            case Output.Work _, Output.AlertOut _, Output.History _ -> {
+            case Output.Work _, Output.AlertOut _, Output.History _, Output.Broadcast _ -> {
                 // Counted where they arrive.
             }
         }

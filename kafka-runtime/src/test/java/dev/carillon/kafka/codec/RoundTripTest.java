@@ -7,6 +7,7 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.JobState;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
@@ -40,6 +41,15 @@ class RoundTripTest {
 
         assertThat(CommandCodec.decode(CommandCodec.encode(command, generator.instant())))
                 .isEqualTo(command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aCopyOfACalendarComesBack(long seed) {
+        RecordGenerator generator = new RecordGenerator(seed);
+        Event.CalendarPut copy = new Event.CalendarPut(generator.calendar(), generator.flag());
+
+        assertThat(CalendarCodec.decode(CalendarCodec.encode(copy))).isEqualTo(copy);
     }
 
     @ParameterizedTest
