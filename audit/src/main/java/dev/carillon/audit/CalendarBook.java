@@ -19,7 +19,8 @@ final class CalendarBook {
 
     private record Name(String namespace, String name) {}
 
-    private record Version(long since, long revision, @Nullable CalendarRule rule) {}
+    private record Version(
+            long since, long revision, @Nullable CalendarRule rule) {}
 
     private final Map<Name, List<Version>> calendars = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -30,11 +31,11 @@ final class CalendarBook {
         try {
             rule = CalendarRule.of(wire);
         } catch (RuntimeException e) { // Whatever it is: its jobs cannot be judged by it, all others can.
-            problems.add("calendar " + wire.getName() + " of " + wire.getNamespace() + " cannot be read: "
-                    + e.getMessage());
+            problems.add(
+                    "calendar " + wire.getName() + " of " + wire.getNamespace() + " cannot be read: " + e.getMessage());
         }
-        List<Version> versions = calendars.computeIfAbsent(
-                new Name(wire.getNamespace(), wire.getName()), key -> new ArrayList<>());
+        List<Version> versions =
+                calendars.computeIfAbsent(new Name(wire.getNamespace(), wire.getName()), key -> new ArrayList<>());
         versions.removeIf(known -> known.revision() == wire.getRevision());
         versions.add(new Version(since, wire.getRevision(), rule));
         versions.sort((one, other) -> Long.compare(one.revision(), other.revision()));
@@ -53,8 +54,9 @@ final class CalendarBook {
 
     /** Whether there is a calendar every possible version of which excludes it. */
     boolean mustExclude(Terms terms, long nominal, long emitted) {
-        return terms.calendars().stream().map(name -> inForce(terms, name, emitted)).anyMatch(versions ->
-                !versions.isEmpty()
+        return terms.calendars().stream()
+                .map(name -> inForce(terms, name, emitted))
+                .anyMatch(versions -> !versions.isEmpty()
                         && versions.stream()
                                 .allMatch(version ->
                                         version.rule() != null && version.rule().excludes(nominal)));

@@ -157,7 +157,12 @@ final class DelayJudge {
         }
         tally.expected++;
         if (question.isDue(newest)) {
-            tally.find(Kind.LOST, log, newest, "a run had ended its delay ago, and no record says that it fired", List.of());
+            tally.find(
+                    Kind.LOST,
+                    log,
+                    newest,
+                    "a run had ended its delay ago, and no record says that it fired",
+                    List.of());
         } else {
             tally.notYetDue++;
         }

@@ -1,7 +1,6 @@
 package dev.carillon.audit;
 
 import dev.carillon.audit.Finding.Kind;
-import dev.carillon.audit.JobLog.Row;
 import dev.carillon.audit.Timeline.Stretch;
 import dev.carillon.proto.v1.Cause;
 import dev.carillon.proto.v1.SkipReason;
@@ -67,8 +66,7 @@ final class ExecutionJudge {
         boolean scheduled = ExecutionKey.isScheduled(log.key(row));
         if (run.trigger >= 0) {
             if (!scheduled && question.holds(log.at(row))) {
-                tally.find(
-                        Kind.DOUBLED, log, log.second(row), "was triggered twice", List.of(run.trigger, row));
+                tally.find(Kind.DOUBLED, log, log.second(row), "was triggered twice", List.of(run.trigger, row));
             }
             return; // A scheduled one is counted where the fires are.
         }

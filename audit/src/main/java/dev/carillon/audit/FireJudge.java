@@ -79,8 +79,11 @@ final class FireJudge {
         if (terms != null) {
             long due = log.first(row);
             if (!isDueAt(due, nominal)) {
-                unexplained(row, nominal, "is due " + (due - nominal) + " ms after its nominal time, by its jitter it is "
-                        + (terms.due(nominal) - nominal) + " ms");
+                unexplained(
+                        row,
+                        nominal,
+                        "is due " + (due - nominal) + " ms after its nominal time, by its jitter it is "
+                                + (terms.due(nominal) - nominal) + " ms");
             } else if (calendars.mustExclude(terms, nominal, log.at(row))) {
                 unexplained(row, nominal, "was triggered, though a calendar of the job excludes it");
             }
@@ -145,7 +148,8 @@ final class FireJudge {
         } else if (stretch != null && wasOwedWhenEmitted(stretch, row, nominal)) {
             tally.takenBack++;
         } else {
-            unexplained(row, nominal, what + ", but " + whyNot(timeline.at(nominal).terms()));
+            unexplained(
+                    row, nominal, what + ", but " + whyNot(timeline.at(nominal).terms()));
         }
     }
 

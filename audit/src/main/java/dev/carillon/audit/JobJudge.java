@@ -70,8 +70,8 @@ final class JobJudge {
         }
         Terms terms = stretch.terms();
         if (stretch.unknown()) {
-            tally.unjudged("job " + log.jobId() + ": its definition up to "
-                    + Instant.ofEpochMilli(stretch.through()) + " is older than what the history keeps");
+            tally.unjudged("job " + log.jobId() + ": its definition up to " + Instant.ofEpochMilli(stretch.through())
+                    + " is older than what the history keeps");
         } else if (terms != null && terms.problem() != null) {
             tally.unjudged("job " + log.jobId() + ": " + terms.problem());
         }

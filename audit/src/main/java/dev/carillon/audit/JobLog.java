@@ -74,11 +74,14 @@ final class JobLog {
     final List<BackfillChange> backfills = new ArrayList<>();
     final Set<Long> live = new HashSet<>();
 
-    @Nullable Listed listed;
+    @Nullable
+    Listed listed;
+
     boolean quarantined;
 
     /** The last change before those of this log, where somebody has looked for it. */
-    @Nullable Change earlier;
+    @Nullable
+    Change earlier;
 
     JobLog(long jobId) {
         this.jobId = jobId;

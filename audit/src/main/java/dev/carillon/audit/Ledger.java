@@ -191,9 +191,7 @@ public final class Ledger {
         problems.forEach(tally::unjudged);
         calendars.problems().forEach(tally::unjudged);
         // By id, so that the findings that are shown are the same each time.
-        new TreeMap<>(jobs)
-                .values()
-                .forEach(log -> new JobJudge(log, question, calendars, liveKnown, tally).judge());
+        new TreeMap<>(jobs).values().forEach(log -> new JobJudge(log, question, calendars, liveKnown, tally).judge());
         return tally.verdict();
     }
 }

@@ -93,7 +93,8 @@ final class Timeline {
             end++;
         }
         if (end < stretches.size()) {
-            stretches.set(index, stretches.get(index).settled(stretches.get(end - 1).through()));
+            stretches.set(
+                    index, stretches.get(index).settled(stretches.get(end - 1).through()));
         }
     }
 

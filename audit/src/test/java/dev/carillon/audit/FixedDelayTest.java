@@ -21,8 +21,7 @@ class FixedDelayTest {
         Past past = new Past().created(everyMinuteAfterItsEnd(), minute(0));
         Instant nominal = FIRST;
         for (int i = 0; i < runs; i++) {
-            past.triggered(nominal, nominal)
-                    .ended(scheduled(nominal), nominal, nominal.plusSeconds(10));
+            past.triggered(nominal, nominal).ended(scheduled(nominal), nominal, nominal.plusSeconds(10));
             nominal = nominal.plusSeconds(70);
         }
         return past;

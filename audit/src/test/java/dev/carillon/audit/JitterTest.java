@@ -32,8 +32,7 @@ class JitterTest {
             long period = random.nextLong(1_000, 3_600_000);
             long jitter = random.nextLong(0, 3_600_001);
             Instant anchor = Instant.ofEpochMilli(random.nextLong(1_700_000_000_000L, 1_900_000_000_000L));
-            JobDefinition theirs = JobDefinition.builder(
-                            new JobId(job), new Task.Shell("true", List.of(), Map.of()))
+            JobDefinition theirs = JobDefinition.builder(new JobId(job), new Task.Shell("true", List.of(), Map.of()))
                     .schedule(new FixedRate(Duration.ofMillis(period), anchor))
                     .jitter(Duration.ofMillis(jitter))
                     .build();
@@ -41,7 +40,10 @@ class JitterTest {
 
             // When
             long ours = Jitter.of(
-                    job, nominal.toEpochMilli(), jitter, (from, to) -> nominal.toEpochMilli() + period < to
+                    job,
+                    nominal.toEpochMilli(),
+                    jitter,
+                    (from, to) -> nominal.toEpochMilli() + period < to
                             ? new long[] {nominal.toEpochMilli() + period}
                             : new long[0]);
 

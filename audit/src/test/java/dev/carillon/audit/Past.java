@@ -52,8 +52,7 @@ final class Past {
 
     static JobDefinition.Builder everyMinuteAfterItsEnd() {
         JobDefinition.Builder job = everyMinute();
-        job.getScheduleBuilder()
-                .setFixedDelay(FixedDelaySchedule.newBuilder().setDelayMs(60_000));
+        job.getScheduleBuilder().setFixedDelay(FixedDelaySchedule.newBuilder().setDelayMs(60_000));
         return job;
     }
 
@@ -62,11 +61,13 @@ final class Past {
     }
 
     Past changed(JobChanged.Kind kind, JobDefinition.Builder job, Instant effective) {
-        return event(effective, event -> event.getJobChangedBuilder()
-                .setKind(kind)
-                .setRevision(job.getRevision())
-                .setDefinition(job)
-                .setEffectiveMs(effective.toEpochMilli()));
+        return event(
+                effective,
+                event -> event.getJobChangedBuilder()
+                        .setKind(kind)
+                        .setRevision(job.getRevision())
+                        .setDefinition(job)
+                        .setEffectiveMs(effective.toEpochMilli()));
     }
 
     Past created(JobDefinition.Builder job, Instant effective) {
@@ -181,8 +182,7 @@ final class Past {
     }
 
     private Past event(Instant at, Consumer<HistoryEvent.Builder> kind) {
-        HistoryEvent.Builder event =
-                HistoryEvent.newBuilder().setJobId(JOB).setAtMs(at.toEpochMilli());
+        HistoryEvent.Builder event = HistoryEvent.newBuilder().setJobId(JOB).setAtMs(at.toEpochMilli());
         kind.accept(event);
         events.add(event.build());
         return this;

@@ -317,8 +317,9 @@ class VerdictTest {
 
     @Test
     void aPauseHoldsBackAndItsEndSettles() {
-        JobDefinition.Builder paused =
-                everyMinute().setRevision(2).setPausedAtMs(minute(3).plusSeconds(10).toEpochMilli());
+        JobDefinition.Builder paused = everyMinute()
+                .setRevision(2)
+                .setPausedAtMs(minute(3).plusSeconds(10).toEpochMilli());
         JobDefinition.Builder resumed = everyMinute().setRevision(3);
         Past open = new Past()
                 .created(everyMinute(), BEFORE)
@@ -365,7 +366,10 @@ class VerdictTest {
                 .changed(JobChanged.Kind.PAUSED, paused, minute(3).plusSeconds(10))
                 .changed(JobChanged.Kind.REPLACED, other, minute(5).plusSeconds(10))
                 .skipped(minute(4), minute(6), 3, SkipReason.PAUSED, minute(6).plusSeconds(30))
-                .changed(JobChanged.Kind.DELETED, other.clone().setRevision(4), minute(6).plusSeconds(30));
+                .changed(
+                        JobChanged.Kind.DELETED,
+                        other.clone().setRevision(4),
+                        minute(6).plusSeconds(30));
 
         assertThat(going.verdict().totals()).isEmpty();
         Verdict verdict = ended.verdict();
@@ -476,7 +480,10 @@ class VerdictTest {
                 .triggered(minute(5), minute(5))
                 .triggered(minute(6), minute(6))
                 .ended(scheduled(minute(5)), minute(5), minute(6).plusSeconds(30))
-                .ended(scheduled(minute(6)), minute(6).plusSeconds(30), minute(6).plusSeconds(40))
+                .ended(
+                        scheduled(minute(6)),
+                        minute(6).plusSeconds(30),
+                        minute(6).plusSeconds(40))
                 .fired(7, 10);
 
         Verdict verdict = past.verdict();
@@ -550,7 +557,8 @@ class VerdictTest {
     @Test
     void whatIsOlderThanTheHistoryIsNotJudged() {
         JobDefinition.Builder replaced = everyMinute().setRevision(9);
-        Past past = new Past().changed(JobChanged.Kind.REPLACED, replaced, minute(4).plusSeconds(30));
+        Past past =
+                new Past().changed(JobChanged.Kind.REPLACED, replaced, minute(4).plusSeconds(30));
         for (int number = 5; number < 10; number++) {
             past.triggered(minute(number), minute(number), minute(number), 9)
                     .ended(scheduled(minute(number)), minute(number), minute(number));

@@ -3,6 +3,7 @@ package dev.carillon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.carillon.audit.Finding.Kind;
 import dev.carillon.audit.Ledger;
 import dev.carillon.audit.Question;
@@ -57,17 +58,17 @@ import org.junit.jupiter.api.Timeout;
  * Three jobs of a namespace of their own run for a while, then the tests look.
  */
 @Tag("broker")
-@Timeout(180)
+@Timeout(300)
 final class AuditTest {
 
     private static final String PREFIX = "carillon.";
     private static final String COPY = "forged.";
     private static final String NAMESPACE = "audit-test";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final long TICKING = 8_800_001;
     private static final long OVERLAPPING = 8_800_002;
     private static final long FOLLOWING = 8_800_003;
-    private static final int FIRES = 6;
+    private static final int FIRES = 5;
     private static final int PARTITIONS = 16;
 
     private static final TestKafka KAFKA =
@@ -91,14 +92,20 @@ final class AuditTest {
         create(job(TICKING, everySecond, ":").setMaxConcurrency(50).setJitterMs(300));
         create(job(OVERLAPPING, everyTwo, "sleep 3"));
         create(job(FOLLOWING, afterTheLast, ":"));
-        Eventually.isTrue("every job has fired", SOON, () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
+        Eventually.isTrue(
+                "every job has fired",
+                SOON,
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
         for (long id : List.of(TICKING, OVERLAPPING, FOLLOWING)) {
             send(Command.newBuilder().setJobId(id).setDisable(DisableJob.getDefaultInstance()), "disable-" + id);
         }
-        Eventually.isTrue("every job is disabled and has ended", SOON, () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
-                        && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
+        Eventually.isTrue(
+                "every job is disabled and has ended",
+                SOON,
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
+                                && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
         events = history();
     }
 
@@ -129,24 +136,29 @@ final class AuditTest {
 
     private static void send(Command.Builder command, String id) throws Exception {
         byte[] key = Long.toString(command.getJobId()).getBytes(StandardCharsets.UTF_8);
-        byte[] value = command.setCommandId(id).setPrincipal("audit-test").build().toByteArray();
+        byte[] value =
+                command.setCommandId(id).setPrincipal("audit-test").build().toByteArray();
         try (Producer<byte[], byte[]> producer = KAFKA.producer()) {
             producer.send(new ProducerRecord<>(PREFIX + "commands", key, value)).get();
         }
     }
 
-    private static List<HistoryEvent> history() throws Exception {
-        List<HistoryEvent> all = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : TOPICS.records(PREFIX + "history")) {
-            HistoryEvent event = HistoryEvent.parseFrom(record.value());
-            if (Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId())) {
-                all.add(event);
-            }
-        }
-        return all;
+    private static List<HistoryEvent> history() {
+        return TOPICS.records(PREFIX + "history").stream()
+                .map(AuditTest::event)
+                .filter(event -> Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId()))
+                .toList();
     }
 
-    private static long count(long job, Predicate<HistoryEvent> kind) throws Exception {
+    private static HistoryEvent event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return HistoryEvent.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("unreadable history at " + record.offset(), e);
+        }
+    }
+
+    private static long count(long job, Predicate<HistoryEvent> kind) {
         return history().stream()
                 .filter(event -> event.getJobId() == job)
                 .filter(kind)
@@ -192,8 +204,7 @@ final class AuditTest {
 
         // When
         produce("history", Long.toString(forged.getJobId()), forged.toByteArray());
-        Throwable ended = catchThrowable(
-                () -> carillon.run("dev.carillon.standalone.cli.Carillon", arguments, null));
+        Throwable ended = catchThrowable(() -> carillon.run("dev.carillon.standalone.cli.Carillon", arguments, null));
 
         // Then
         assertThat(ended).isInstanceOf(AssertionError.class).hasMessageContaining("ended with 1");
@@ -206,8 +217,7 @@ final class AuditTest {
         URI metrics = URI.create("http://127.0.0.1:" + RunningCluster.get().managementPort() + "/metrics");
         try (HttpClient http = HttpClient.newHttpClient()) {
             String shown = Eventually.found("the running audit has judged the fires of this test", SOON, () -> {
-                String text = http.send(
-                                HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                String text = http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                         .body();
                 return Optional.of(text).filter(all -> value(all, "carillon_audit_expected_total") >= 3 * FIRES);
             });
@@ -261,8 +271,7 @@ final class AuditTest {
                 .orElseThrow()
                 .partition();
         try (Producer<byte[], byte[]> producer = KAFKA.producer()) {
-            producer.send(new ProducerRecord<>(
-                            COPY + topic, partition, key.getBytes(StandardCharsets.UTF_8), value))
+            producer.send(new ProducerRecord<>(COPY + topic, partition, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         }
     }
@@ -284,12 +293,12 @@ final class AuditTest {
                         .containsKey(Kind.UNEXPLAINED);
             }
         }
-        for (HistoryEvent end :
-                events.stream().filter(HistoryEvent::hasEnded).collect(Collectors.toSet())) {
+        for (HistoryEvent end : events.stream().filter(HistoryEvent::hasEnded).collect(Collectors.toSet())) {
             assertThat(tampered(all -> all.add(end)).total(Kind.ENDED_TWICE)).isEqualTo(1);
             assertThat(tampered(all -> all.remove(end)).total(Kind.UNENDED)).isEqualTo(1);
         }
-        for (HistoryEvent skip : events.stream().filter(HistoryEvent::hasSkipped).toList()) {
+        for (HistoryEvent skip :
+                events.stream().filter(HistoryEvent::hasSkipped).toList()) {
             assertThat(tampered(all -> all.remove(skip)).total(Kind.LOST)).isEqualTo(1);
             assertThat(tampered(all -> all.add(skip)).total(Kind.DOUBLED)).isEqualTo(1);
         }

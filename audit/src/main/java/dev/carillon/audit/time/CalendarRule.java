@@ -33,8 +33,8 @@ public final class CalendarRule {
         for (var range : wire.getDatesList()) {
             LocalDate first = LocalDate.parse(range.getFirst());
             LocalDate last = range.getLast().isEmpty() ? first : LocalDate.parse(range.getLast());
-            named = named.or(time -> !time.toLocalDate().isBefore(first)
-                    && !time.toLocalDate().isAfter(last));
+            named = named.or(time ->
+                    !time.toLocalDate().isBefore(first) && !time.toLocalDate().isAfter(last));
         }
         for (String yearly : wire.getYearlyList()) {
             MonthDay day = MonthDay.parse("--" + yearly);

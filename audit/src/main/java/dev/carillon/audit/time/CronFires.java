@@ -95,8 +95,8 @@ final class CronFires {
         for (int hour : rule.hours()) {
             // Whatever a local time means, its instants lie between those of the two offsets.
             long hourStart = date.toEpochDay() * DAY + hour * HOUR;
-            boolean reaches = (hourStart + HOUR - around.least()) * 1000 >= from
-                    && (hourStart - around.greatest()) * 1000 < to;
+            boolean reaches =
+                    (hourStart + HOUR - around.least()) * 1000 >= from && (hourStart - around.greatest()) * 1000 < to;
             LocalDateTime start = date.atTime(hour, 0);
             List<ZoneOffset> offsets = zone.getValidOffsets(start);
             if (reaches && offsets.size() == 1 && offsets.equals(zone.getValidOffsets(start.plusSeconds(HOUR - 1)))) {

@@ -107,12 +107,11 @@ final class CronItems {
             return false;
         }
         LocalDate wanted = date.withDayOfMonth(day);
-        LocalDate moved =
-                switch (wanted.getDayOfWeek()) {
-                    case SATURDAY -> day == 1 ? wanted.plusDays(2) : wanted.minusDays(1);
-                    case SUNDAY -> day == date.lengthOfMonth() ? wanted.minusDays(2) : wanted.plusDays(1);
-                    default -> wanted;
-                };
+        LocalDate moved = switch (wanted.getDayOfWeek()) {
+            case SATURDAY -> day == 1 ? wanted.plusDays(2) : wanted.minusDays(1);
+            case SUNDAY -> day == date.lengthOfMonth() ? wanted.minusDays(2) : wanted.plusDays(1);
+            default -> wanted;
+        };
         return date.equals(moved);
     }
 

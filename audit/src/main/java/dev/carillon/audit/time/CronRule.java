@@ -93,7 +93,9 @@ final class CronRule {
     }
 
     boolean selects(LocalDate date) {
-        return years.test(date.getYear()) && months.test(date.getMonthValue()) && days.test(date)
+        return years.test(date.getYear())
+                && months.test(date.getMonthValue())
+                && days.test(date)
                 && date.getYear() >= YEAR.min()
                 && date.getYear() <= YEAR.max();
     }

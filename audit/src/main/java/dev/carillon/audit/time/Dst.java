@@ -37,24 +37,21 @@ public record Dst(Gap gap, Overlap overlap) {
 
     /** @param unset for what the policy leaves to the schedule */
     static Dst of(DstPolicy wire, Dst unset) {
-        Gap gap =
-                switch (wire.getGap()) {
-                    case GAP_UNSPECIFIED -> unset.gap();
-                    case SHIFT -> Gap.SHIFT;
-                    case SKIP -> Gap.SKIP;
-                    case KEEP_ELAPSED -> Gap.KEEP_ELAPSED;
-                    case UNRECOGNIZED ->
-                        throw new IllegalArgumentException("dst.gap: " + wire.getGapValue() + " is not known");
-                };
-        Overlap overlap =
-                switch (wire.getOverlap()) {
-                    case OVERLAP_UNSPECIFIED -> unset.overlap();
-                    case FIRST -> Overlap.FIRST;
-                    case SECOND -> Overlap.SECOND;
-                    case BOTH -> Overlap.BOTH;
-                    case UNRECOGNIZED ->
-                        throw new IllegalArgumentException("dst.overlap: " + wire.getOverlapValue() + " is not known");
-                };
+        Gap gap = switch (wire.getGap()) {
+            case GAP_UNSPECIFIED -> unset.gap();
+            case SHIFT -> Gap.SHIFT;
+            case SKIP -> Gap.SKIP;
+            case KEEP_ELAPSED -> Gap.KEEP_ELAPSED;
+            case UNRECOGNIZED -> throw new IllegalArgumentException("dst.gap: " + wire.getGapValue() + " is not known");
+        };
+        Overlap overlap = switch (wire.getOverlap()) {
+            case OVERLAP_UNSPECIFIED -> unset.overlap();
+            case FIRST -> Overlap.FIRST;
+            case SECOND -> Overlap.SECOND;
+            case BOTH -> Overlap.BOTH;
+            case UNRECOGNIZED ->
+                throw new IllegalArgumentException("dst.overlap: " + wire.getOverlapValue() + " is not known");
+        };
         return new Dst(gap, overlap);
     }
 
@@ -75,9 +72,7 @@ public record Dst(Gap gap, Overlap overlap) {
                     case FIRST -> List.of(local.toInstant(offsets.getFirst()));
                     case SECOND -> List.of(local.toInstant(offsets.getLast()));
                     case BOTH ->
-                        offsets.stream()
-                                .map(offset -> local.toInstant(offset))
-                                .toList();
+                        offsets.stream().map(offset -> local.toInstant(offset)).toList();
                 };
         };
     }

@@ -69,14 +69,13 @@ public final class Schedules {
     }
 
     private Owing cron(CronSchedule wire) {
-        CronDialect dialect =
-                switch (wire.getDialect()) {
-                    case DIALECT_UNSPECIFIED, QUARTZ -> CronDialect.QUARTZ;
-                    case UNIX -> CronDialect.UNIX;
-                    case SPRING -> CronDialect.SPRING;
-                    case UNRECOGNIZED ->
-                        throw new IllegalArgumentException("dialect: " + wire.getDialectValue() + " is not known");
-                };
+        CronDialect dialect = switch (wire.getDialect()) {
+            case DIALECT_UNSPECIFIED, QUARTZ -> CronDialect.QUARTZ;
+            case UNIX -> CronDialect.UNIX;
+            case SPRING -> CronDialect.SPRING;
+            case UNRECOGNIZED ->
+                throw new IllegalArgumentException("dialect: " + wire.getDialectValue() + " is not known");
+        };
         return cron(dialect, wire.getExpression(), wire.getZone(), wire.getDst());
     }
 
@@ -141,14 +140,13 @@ public final class Schedules {
         Dst dst = Dst.of(wire.getDst(), Dst.WALL_CLOCK);
         // The start itself fires once, whatever the policy; under BOTH its local time may come again.
         int least = dst.overlap() == Dst.Overlap.BOTH ? 0 : 1;
-        ChronoUnit unit =
-                switch (wire.getUnit()) {
-                    case DAY -> ChronoUnit.DAYS;
-                    case WEEK -> ChronoUnit.WEEKS;
-                    case MONTH -> ChronoUnit.MONTHS;
-                    case UNIT_UNSPECIFIED, UNRECOGNIZED ->
-                        throw new IllegalArgumentException("unit: " + wire.getUnit() + ", expected DAY, WEEK or MONTH");
-                };
+        ChronoUnit unit = switch (wire.getUnit()) {
+            case DAY -> ChronoUnit.DAYS;
+            case WEEK -> ChronoUnit.WEEKS;
+            case MONTH -> ChronoUnit.MONTHS;
+            case UNIT_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("unit: " + wire.getUnit() + ", expected DAY, WEEK or MONTH");
+        };
         ZoneId zone = zone(wire.getZone());
         long start = wire.getStartMs() == 0 ? createdAt : wire.getStartMs();
         LocalDateTime first = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), zone);
@@ -158,7 +156,8 @@ public final class Schedules {
                 found.add(start);
             }
             LocalDateTime begin = LocalDateTime.ofInstant(Instant.ofEpochMilli(Math.max(from, start)), zone);
-            LocalDateTime end = LocalDateTime.ofInstant(Instant.ofEpochMilli(to), zone).plusDays(3);
+            LocalDateTime end =
+                    LocalDateTime.ofInstant(Instant.ofEpochMilli(to), zone).plusDays(3);
             // Three days early and three late: no change of the clocks moves a fire as far.
             long count = Math.max(least, unit.between(first, begin.minusDays(3)) / wire.getEvery());
             LocalDateTime local = first.plus(count * wire.getEvery(), unit);

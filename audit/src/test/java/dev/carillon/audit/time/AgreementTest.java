@@ -80,18 +80,23 @@ class AgreementTest {
             Owing ours = schedules.of(wire.build());
 
             // Then
-            agree(expression + " of " + dialect + " in " + zone + ", " + dst, theirs, Bounds.NONE, ours, from, from.plus(window()));
+            agree(
+                    expression + " of " + dialect + " in " + zone + ", " + dst,
+                    theirs,
+                    Bounds.NONE,
+                    ours,
+                    from,
+                    from.plus(window()));
         }
     }
 
     private static CronExpression expression(RandomCron crons, CronDialect dialect) {
         while (true) {
-            String text =
-                    switch (dialect) {
-                        case QUARTZ -> crons.quartz();
-                        case UNIX -> crons.unix();
-                        case SPRING -> crons.spring();
-                    };
+            String text = switch (dialect) {
+                case QUARTZ -> crons.quartz();
+                case UNIX -> crons.unix();
+                case SPRING -> crons.spring();
+            };
             try {
                 return CronExpression.parse(dev.carillon.core.time.CronDialect.valueOf(dialect.name()), text);
             } catch (CronSyntaxException e) {
@@ -113,8 +118,8 @@ class AgreementTest {
             wire.setGap(dev.carillon.proto.v1.DstPolicy.Gap.valueOf(dst.gap().name()));
         }
         if (dst.overlap() != DstPolicy.Overlap.BY_EXPRESSION) {
-            wire.setOverlap(
-                    dev.carillon.proto.v1.DstPolicy.Overlap.valueOf(dst.overlap().name()));
+            wire.setOverlap(dev.carillon.proto.v1.DstPolicy.Overlap.valueOf(
+                    dst.overlap().name()));
         }
         return wire.build();
     }
@@ -178,7 +183,9 @@ class AgreementTest {
         }
         long[] found = ours.between(from.toEpochMilli(), end.toEpochMilli());
         assertThat(Arrays.equals(found, expected.toArray()))
-                .as("%s, %s to %s, -Dcarillon.seed=%d: %s", what, from, end, seed, differences(expected.toArray(), found))
+                .as(
+                        "%s, %s to %s, -Dcarillon.seed=%d: %s",
+                        what, from, end, seed, differences(expected.toArray(), found))
                 .isTrue();
     }
 

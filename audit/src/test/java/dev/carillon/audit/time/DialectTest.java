@@ -66,7 +66,13 @@ class DialectTest {
     void macrosStandForTheirFields() {
         assertThat(days(CronDialect.UNIX, "@weekly")).containsExactly("01", "08", "15", "22", "29");
         assertThat(days(CronDialect.SPRING, "@monthly")).containsExactly("01");
-        assertThat(fires(CronDialect.UNIX, "@hourly", "UTC", Dst.ELAPSED, "2026-03-01T00:30:00Z", "2026-03-01T02:30:00Z"))
+        assertThat(fires(
+                        CronDialect.UNIX,
+                        "@hourly",
+                        "UTC",
+                        Dst.ELAPSED,
+                        "2026-03-01T00:30:00Z",
+                        "2026-03-01T02:30:00Z"))
                 .containsExactly("2026-03-01T01:00:00Z", "2026-03-01T02:00:00Z");
     }
 

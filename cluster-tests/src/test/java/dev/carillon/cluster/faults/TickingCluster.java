@@ -99,8 +99,8 @@ final class TickingCluster implements AutoCloseable {
 
     /** The product's own judge, which knows nothing of what these jobs are like. */
     private void audit() {
-        Verdict verdict = Auditor.verdict(
-                nodes.kafka(), FaultCluster.TOPICS.prefix(), Optional.empty(), begin, live.now());
+        Verdict verdict =
+                Auditor.verdict(nodes.kafka(), FaultCluster.TOPICS.prefix(), Optional.empty(), begin, live.now());
         VerdictText.lines(verdict).forEach(this::say);
         assertThat(verdict.status()).as("the audit's verdict").isZero();
     }

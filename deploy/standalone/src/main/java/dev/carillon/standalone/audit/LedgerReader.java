@@ -39,8 +39,8 @@ final class LedgerReader implements AutoCloseable {
         return log;
     }
 
-    /** Definitions, quarantines, live executions and calendars, as they are now. */
-    void readCurrent() throws InterruptedException {
+    /** The live executions, as they are now; to be read before anything else. */
+    void readLive() throws InterruptedException {
         for (byte[] value : log.newest(topics.executions()).values()) {
             Execution execution = parsed(Execution.parser(), value, topics.executions());
             if (execution != null) {
@@ -48,6 +48,10 @@ final class LedgerReader implements AutoCloseable {
             }
         }
         ledger.liveIsKnown();
+    }
+
+    /** Definitions, quarantines and calendars, as they are now. */
+    void readCurrent() throws InterruptedException {
         for (byte[] value : log.newest(topics.jobs()).values()) {
             JobDefinition definition = parsed(JobDefinition.parser(), value, topics.jobs());
             if (definition != null) {
@@ -122,8 +126,9 @@ final class LedgerReader implements AutoCloseable {
         for (Map.Entry<TopicPartition, Long> each : cut.entrySet()) {
             Instant since = timestampAt(each.getKey(), each.getValue(), ends.getOrDefault(each.getKey(), 0L));
             if (since == null || since.isAfter(judgedFrom)) {
-                ledger.problem("partition " + each.getKey().partition() + " of " + each.getKey().topic() + " begins at "
-                        + (since == null ? "its end" : since) + "; what was before has been deleted (its retention)");
+                ledger.problem("partition " + each.getKey().partition() + " of "
+                        + each.getKey().topic() + " begins at " + (since == null ? "its end" : since)
+                        + "; what was before has been deleted (its retention)");
             }
         }
     }

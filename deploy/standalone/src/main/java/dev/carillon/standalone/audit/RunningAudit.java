@@ -72,9 +72,8 @@ public final class RunningAudit implements AutoCloseable {
         this.heard = heard;
         this.horizon = clock.instant();
         this.counts = new Counts(metrics);
-        Metric.AUDIT_BEHIND.gauge(metrics, () -> Duration.between(horizon, clock.instant())
-                        .toMillis()
-                / 1000.0);
+        Metric.AUDIT_BEHIND.gauge(
+                metrics, () -> Duration.between(horizon, clock.instant()).toMillis() / 1000.0);
     }
 
     public RunningAudit start() {
@@ -102,7 +101,9 @@ public final class RunningAudit implements AutoCloseable {
 
     /** A wait that the end of the process cuts short. */
     private void await(Duration atMost) {
-        stopped.copy().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
+        stopped.copy()
+                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void follow() throws InterruptedException {

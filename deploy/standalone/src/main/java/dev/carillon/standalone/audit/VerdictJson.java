@@ -82,8 +82,8 @@ public final class VerdictJson {
         json.put("nominal", finding.nominal().toString());
         json.put("what", finding.what());
         ArrayNode records = json.putArray("records");
-        finding.records().forEach(place -> records.addObject()
-                .put("partition", place.partition())
-                .put("offset", place.offset()));
+        finding.records()
+                .forEach(place ->
+                        records.addObject().put("partition", place.partition()).put("offset", place.offset()));
     }
 }

@@ -26,7 +26,8 @@ public final class VerdictText {
         lines.add("");
         lines.add(row("expected", verdict.expected()));
         lines.add(row("  triggered once", verdict.triggered()));
-        verdict.skipped().forEach((reason, count) -> lines.add(row("  skipped, " + reason.toLowerCase(Locale.ROOT), count)));
+        verdict.skipped()
+                .forEach((reason, count) -> lines.add(row("  skipped, " + reason.toLowerCase(Locale.ROOT), count)));
         optional(lines, "  of a quarantined job", verdict.quarantined());
         optional(lines, "  not yet due", verdict.notYetDue());
         optional(lines, "taken back by a change", verdict.takenBack());
@@ -75,7 +76,8 @@ public final class VerdictText {
     public static String shown(Finding finding) {
         String records = finding.records().isEmpty()
                 ? ""
-                : " (history " + finding.records().stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
+                : " (history "
+                        + finding.records().stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
         return "job " + finding.jobId() + " at " + finding.nominal() + " " + finding.what() + records;
     }
 
@@ -106,8 +108,6 @@ public final class VerdictText {
     }
 
     private static String shown(Duration duration) {
-        return duration.toMillis() % 1000 == 0
-                ? duration.toSeconds() + " s"
-                : duration.toMillis() + " ms";
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -40,8 +40,7 @@ final class FollowedAudit {
     private long judged;
     private volatile boolean broken;
 
-    FollowedAudit(
-            Settings settings, boolean json, @Nullable Integer metricsPort, StopSignal stop, PrintWriter out) {
+    FollowedAudit(Settings settings, boolean json, @Nullable Integer metricsPort, StopSignal stop, PrintWriter out) {
         this.settings = settings;
         this.json = json;
         this.metricsPort = metricsPort;

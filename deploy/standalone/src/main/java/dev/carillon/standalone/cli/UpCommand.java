@@ -41,7 +41,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--audit",
-            description = "Audit the cluster as it runs: metrics carillon_audit_* and a warning for each broken promise.")
+            description =
+                    "Audit the cluster as it runs: metrics carillon_audit_* and a warning for each broken promise.")
     private boolean audit;
 
     @Mixin

@@ -84,7 +84,12 @@ class VerdictTextTest {
         assertThat(json.path("lost").asInt()).isEqualTo(19);
         assertThat(json.path("doubled").asInt()).isEqualTo(1);
         assertThat(json.path("findings")).hasSize(20);
-        assertThat(json.path("findings").path(19).path("records").path(1).path("offset").asInt())
+        assertThat(json.path("findings")
+                        .path(19)
+                        .path("records")
+                        .path(1)
+                        .path("offset")
+                        .asInt())
                 .isEqualTo(9);
         assertThat(json.path("unjudged").path(0).asText()).contains("deleted");
     }
