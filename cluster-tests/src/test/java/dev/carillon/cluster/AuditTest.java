@@ -3,6 +3,7 @@ package dev.carillon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.carillon.audit.Finding.Kind;
 import dev.carillon.audit.Ledger;
 import dev.carillon.audit.Question;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,17 +58,17 @@ import org.junit.jupiter.api.Timeout;
  * Three jobs of a namespace of their own run for a while, then the tests look.
  */
 @Tag("broker")
-@Timeout(180)
+@Timeout(300)
 final class AuditTest {
 
     private static final String PREFIX = "carillon.";
     private static final String COPY = "forged.";
     private static final String NAMESPACE = "audit-test";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final long TICKING = 8_800_001;
     private static final long OVERLAPPING = 8_800_002;
     private static final long FOLLOWING = 8_800_003;
-    private static final int FIRES = 6;
+    private static final int FIRES = 5;
     private static final int PARTITIONS = 16;
 
     private static final TestKafka KAFKA =
@@ -95,15 +95,17 @@ final class AuditTest {
         Eventually.isTrue(
                 "every job has fired",
                 SOON,
-                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasTriggered) >= FIRES));
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
         for (long id : List.of(TICKING, OVERLAPPING, FOLLOWING)) {
             send(Command.newBuilder().setJobId(id).setDisable(DisableJob.getDefaultInstance()), "disable-" + id);
         }
         Eventually.isTrue(
                 "every job is disabled and has ended",
                 SOON,
-                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasJobChanged) == 2
-                        && count(job, all, HistoryEvent::hasTriggered) == count(job, all, HistoryEvent::hasEnded)));
+                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
+                        .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
+                                && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
         events = history();
     }
 
@@ -141,24 +143,23 @@ final class AuditTest {
         }
     }
 
-    private static List<HistoryEvent> history() throws Exception {
-        List<HistoryEvent> all = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : TOPICS.records(PREFIX + "history")) {
-            HistoryEvent event = HistoryEvent.parseFrom(record.value());
-            if (Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId())) {
-                all.add(event);
-            }
+    private static List<HistoryEvent> history() {
+        return TOPICS.records(PREFIX + "history").stream()
+                .map(AuditTest::event)
+                .filter(event -> Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId()))
+                .toList();
+    }
+
+    private static HistoryEvent event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return HistoryEvent.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("unreadable history at " + record.offset(), e);
         }
-        return all;
     }
 
-    private static boolean everyJob(BiPredicate<Long, List<HistoryEvent>> condition) throws Exception {
-        List<HistoryEvent> all = history();
-        return Stream.of(TICKING, OVERLAPPING, FOLLOWING).allMatch(job -> condition.test(job, all));
-    }
-
-    private static long count(long job, List<HistoryEvent> all, Predicate<HistoryEvent> kind) {
-        return all.stream()
+    private static long count(long job, Predicate<HistoryEvent> kind) {
+        return history().stream()
                 .filter(event -> event.getJobId() == job)
                 .filter(kind)
                 .count();
