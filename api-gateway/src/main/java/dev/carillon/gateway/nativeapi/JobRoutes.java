@@ -221,11 +221,16 @@ final class JobRoutes {
                         .map(known -> Answers.json(200, ViewJson.items(fires, ViewJson::skipped))));
     }
 
+    /** With their definitions on request: a hundred of them are long. */
     private Future<HttpAnswer> changes(NativeCall call) {
-        int limit = limit(call);
+        QueryReader query = call.query();
+        int limit = query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        boolean definitions = query.flag("definitions").orElse(false);
+        query.done();
         return archive.changes(call.jobId(), limit)
                 .compose(changes -> knownIf(!changes.isEmpty(), call)
-                        .map(known -> Answers.json(200, ViewJson.items(changes, ViewJson::change))));
+                        .map(known -> Answers.json(
+                                200, ViewJson.items(changes, change -> ViewJson.change(change, definitions)))));
     }
 
     private static int limit(NativeCall call) {

@@ -74,7 +74,8 @@ public final class NativeApi implements VendorAdapter {
         this.routes = Stream.of(
                         new JobRoutes(service, archive, json, guards).routes(),
                         new ExecutionRoutes(service, archive, guards).routes(),
-                        new MoreRoutes(service, schedules, clock, guards).routes())
+                        new FireRoutes(archive, schedules, clock, guards).routes(),
+                        new WorkerRoutes(service, guards).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -13,6 +13,7 @@ import dev.carillon.gateway.view.ViewWaiters.Watch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -231,6 +232,27 @@ public final class ClusterJobService implements JobService, JobArchive {
     @Override
     public Future<List<JobChangeView>> changes(JobId id, int limit) {
         return reads.here(view.changes(id, limit));
+    }
+
+    @Override
+    public Future<JobPast> past(JobId id) {
+        return reads.here(view.past(id));
+    }
+
+    @Override
+    public Future<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return reads.here(view.recorded(id, from, until, limit));
+    }
+
+    @Override
+    public Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return reads.here(view.recordedAt(id, nominals));
+    }
+
+    /** No job can name a calendar before the scheduler serves them. */
+    @Override
+    public Future<Exclusions> exclusions(String namespace, List<String> calendars) {
+        return Future.succeededFuture(Exclusions.NONE);
     }
 
     @Override

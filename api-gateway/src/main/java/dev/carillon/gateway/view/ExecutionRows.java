@@ -91,7 +91,7 @@ final class ExecutionRows {
         }
     }
 
-    private static ExecutionView view(ResultSet row) throws SQLException {
+    static ExecutionView view(ResultSet row) throws SQLException {
         return new ExecutionView(
                 ExecutionId.parse(row.getString("id")),
                 row.getLong("alias"),

@@ -9,9 +9,11 @@ import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPast;
 import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
+import dev.carillon.gateway.service.RecordedFires;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
@@ -19,6 +21,7 @@ import dev.carillon.gateway.view.ViewWaiters.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,7 @@ public final class View implements AutoCloseable {
     /**
      * The limits of the view.
      *
-     * @param executionsPerJob ended executions that are kept of one job; as many skipped fires and changes
+     * @param executionsPerJob ended executions that are kept of one job; as many skipped fires, and changes up to 100
      * @param maxBytes beyond which the executions that ended first go
      * @param readers threads and connections that read
      * @param maxWaitingReads queries beyond this are refused
@@ -117,11 +120,23 @@ public final class View implements AutoCloseable {
     }
 
     public CompletableFuture<List<SkippedFireView>> skipped(JobId id, int limit) {
-        return pool.read(connection -> JobRows.skipped(connection, id, limit));
+        return pool.read(connection -> PastRows.skipped(connection, id, limit));
     }
 
     public CompletableFuture<List<JobChangeView>> changes(JobId id, int limit) {
-        return pool.read(connection -> JobRows.changes(connection, id, limit));
+        return pool.read(connection -> PastRows.changes(connection, id, limit));
+    }
+
+    public CompletableFuture<JobPast> past(JobId id) {
+        return pool.read(connection -> PastRows.past(connection, id));
+    }
+
+    public CompletableFuture<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return pool.read(connection -> PastRows.recorded(connection, id, from, until, limit));
+    }
+
+    public CompletableFuture<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return pool.read(connection -> PastRows.recordedAt(connection, id, nominals));
     }
 
     public List<WorkerView> workers() {

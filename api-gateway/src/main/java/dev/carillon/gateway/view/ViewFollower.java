@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,7 @@ final class ViewFollower {
             store.readJobsAnew();
         }
         Map<Slot, Long> known = store.offsets();
+        readHistory(known, begins, now);
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long next = slot(partition).map(known::get).orElse(begin);
@@ -139,6 +141,20 @@ final class ViewFollower {
         goals.putAll(ends);
         caughtUp = false;
         positioned = true;
+    }
+
+    private void readHistory(Map<Slot, Long> known, Map<TopicPartition, Long> begins, Instant now) {
+        Set<Integer> partitions = new HashSet<>();
+        Set<Integer> lost = new HashSet<>();
+        begins.forEach((partition, begin) -> slot(partition)
+                .filter(slot -> slot.source() == Source.HISTORY)
+                .ifPresent(slot -> {
+                    partitions.add(slot.partition());
+                    if (begin > known.getOrDefault(slot, 0L)) {
+                        lost.add(slot.partition());
+                    }
+                }));
+        store.readHistory(partitions.size(), lost, now);
     }
 
     private boolean knowsMoreThan(Map<TopicPartition, Long> ends) {

@@ -44,10 +44,9 @@ public final class ViewStore implements AutoCloseable {
     private final ViewMeta meta;
     private final JobTable jobs;
     private final ProjectTable projects;
-    private final ExecutionTable executions;
-    private final StepTable steps;
-    private final HistoryTable history;
     private final Retention retention;
+    private final HistoryWriter history;
+    private final HistoryReach reach;
     private long generation;
     private long unreadable;
 
@@ -58,10 +57,9 @@ public final class ViewStore implements AutoCloseable {
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
         this.projects = new ProjectTable(connection);
-        this.executions = new ExecutionTable(connection, aliases);
-        this.steps = new StepTable(connection);
-        this.history = new HistoryTable(connection);
         this.retention = new Retention(connection, limits);
+        this.history = new HistoryWriter(connection, aliases, jobs, retention);
+        this.reach = new HistoryReach(connection);
         this.generation = meta.number(ViewMeta.GENERATION);
         connection.commit();
     }
@@ -70,6 +68,7 @@ public final class ViewStore implements AutoCloseable {
     private static final class Touched {
         final Map<Long, Seen> jobs = new HashMap<>();
         final Set<ExecutionId> executions = new HashSet<>();
+        final Set<Integer> partitions = new HashSet<>();
     }
 
     /**
@@ -96,6 +95,20 @@ public final class ViewStore implements AutoCloseable {
             meta.wipe();
             meta.set(ViewMeta.LOG, log);
             generation = 0;
+        });
+    }
+
+    /**
+     * To be called when reading of {@code history} begins.
+     *
+     * @param lost partitions whose next records have left the topic unread
+     */
+    void readHistory(int partitions, Set<Integer> lost, Instant now) {
+        inTransaction("beginning to read history", () -> {
+            meta.set(ViewMeta.HISTORY_PARTITIONS, Integer.toString(partitions));
+            for (int partition : lost) {
+                reach.lost(partition, now);
+            }
         });
     }
 
@@ -150,10 +163,11 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.WRITTEN_AT, Long.toString(now.toEpochMilli()));
             for (ExecutionId id : touched.executions) {
                 if (waiters.isWatched(id.toString())) {
-                    executions.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
+                    history.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
                 }
             }
         });
+        reach.committed(touched.partitions);
         touched.jobs.forEach(waiters::committed);
         watched.forEach((id, seen) -> waiters.committed(id.toString(), seen));
     }
@@ -174,7 +188,7 @@ public final class ViewStore implements AutoCloseable {
             switch (record.source()) {
                 case JOBS -> applyJob(record, touched);
                 case PROJECTS -> applyProject(record, touched);
-                case HISTORY -> applyHistory(HistoryCodec.decode(record.value()), touched);
+                case HISTORY -> applyHistory(record, touched);
             }
         } catch (UnreadableRecordException e) {
             unreadable++;
@@ -213,49 +227,11 @@ public final class ViewStore implements AutoCloseable {
         touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
     }
 
-    private void applyHistory(Output.History event, Touched touched) throws SQLException {
-        switch (event) {
-            case Output.Triggered triggered -> {
-                executions.triggered(triggered);
-                touched.executions.add(triggered.executionId());
-            }
-            case Output.AttemptStarted started -> {
-                executions.started(started);
-                touched.executions.add(started.executionId());
-            }
-            case Output.AttemptFailed failed -> {
-                executions.failed(failed);
-                touched.executions.add(failed.executionId());
-            }
-            case Output.StopRequested stop -> {
-                executions.stopRequested(stop);
-                touched.executions.add(stop.executionId());
-            }
-            case Output.ExecutionEnded ended -> {
-                executions.ended(ended);
-                touched.executions.add(ended.executionId());
-                retention.touched(ended.jobId().value());
-            }
-            case Output.StepStarted step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.started(step);
-            }
-            case Output.StepEnded step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.ended(step);
-            }
-            case Output.SkippedFire fire -> {
-                history.skipped(fire);
-                retention.touched(fire.jobId().value());
-            }
-            case Output.JobChanged changed -> {
-                history.changed(changed);
-                if (changed.change() == Output.Change.DELETED) {
-                    jobs.removed(changed.definition());
-                }
-                retention.touched(changed.jobId().value());
-            }
-        }
+    private void applyHistory(ViewRecord record, Touched touched) throws SQLException {
+        Output.History event = HistoryCodec.decode(record.value());
+        reach.met(record.partition(), event.at());
+        touched.partitions.add(record.partition());
+        history.apply(event, touched.executions);
     }
 
     @FunctionalInterface
@@ -304,9 +280,8 @@ public final class ViewStore implements AutoCloseable {
         try (connection;
                 jobs;
                 projects;
-                executions;
-                steps;
                 history;
+                reach;
                 retention) {
             LOG.atDebug().log("the view is closed");
         } catch (SQLException e) {

@@ -19,6 +19,7 @@ CREATE TABLE jobs (
     group_name TEXT NOT NULL,
     name TEXT NOT NULL,
     enabled INTEGER NOT NULL,
+    paused INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     definition BLOB NOT NULL
@@ -112,6 +113,12 @@ CREATE TABLE skipped_fires (
     PRIMARY KEY (job_id, first_ms, last_ms)
 ) WITHOUT ROWID;
 
+-- Up to which nominal time fires of a job were removed here to stay within the limits; see Retention.
+CREATE TABLE forgotten_fires (job_id INTEGER PRIMARY KEY, through_ms INTEGER NOT NULL);
+
+-- Partitions of history of which this view has not read everything, and from when on it knows all; see HistoryReach.
+CREATE TABLE history_reach (partition INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, guessed INTEGER NOT NULL);
+
 CREATE TABLE job_changes (
     job_id INTEGER NOT NULL,
     revision INTEGER NOT NULL,
@@ -120,5 +127,7 @@ CREATE TABLE job_changes (
     changed_by TEXT NOT NULL,
     command_id TEXT NOT NULL,
     effective_ms INTEGER NOT NULL,
+    -- As it was from then on, or to the end.
+    definition BLOB NOT NULL,
     PRIMARY KEY (job_id, revision, kind, at_ms)
 ) WITHOUT ROWID;

@@ -14,20 +14,27 @@ import dev.carillon.core.scheduling.Reply;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
+import dev.carillon.gateway.service.JobPast;
 import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.gateway.service.RecordedFires;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +50,7 @@ final class InMemoryJobs implements JobService, JobArchive {
     private final Map<JobId, JobDefinition> jobs = new TreeMap<>();
     private final Map<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<ExecutionId, ExecutionView> executions = new TreeMap<>();
+    private final Map<JobId, List<JobChangeView>> changes = new HashMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
 
     @Override
@@ -73,7 +81,11 @@ final class InMemoryJobs implements JobService, JobArchive {
                 Reply.Status status = known(job, delete.expectedRevision());
                 if (status == Reply.Status.OK) {
                     removed.put(command.jobId(), placeOf(command.jobId()).orElseThrow());
-                    jobs.remove(command.jobId());
+                    JobDefinition last = Objects.requireNonNull(jobs.remove(command.jobId()));
+                    changed(
+                            command,
+                            Output.Change.DELETED,
+                            last.toBuilder().revision(last.revision() + 1).build());
                 }
                 yield reply(command, status, job);
             }
@@ -115,7 +127,17 @@ final class InMemoryJobs implements JobService, JobArchive {
                 .audit(Audit.created(NOW, command.request().principal()))
                 .build();
         jobs.put(next.id(), next);
+        changed(command, Output.Change.REPLACED, next);
         return reply(command, Reply.Status.OK, next);
+    }
+
+    private void changed(Command command, Output.Change kind, JobDefinition definition) {
+        Output.Change said =
+                kind == Output.Change.REPLACED && definition.revision() == 1 ? Output.Change.CREATED : kind;
+        Command.Request request = command.request();
+        changes.computeIfAbsent(definition.id(), unused -> new ArrayList<>())
+                .add(new JobChangeView(
+                        said, definition.revision(), NOW, request.principal(), request.commandId(), NOW, definition));
     }
 
     private Reply trigger(Command.TriggerJob command, @Nullable JobDefinition job) {
@@ -304,10 +326,36 @@ final class InMemoryJobs implements JobService, JobArchive {
     }
 
     @Override
-    public Future<List<JobChangeView>> changes(JobId id, int limit) {
+    public synchronized Future<List<JobChangeView>> changes(JobId id, int limit) {
+        return Future.succeededFuture(changesOf(id).stream().limit(limit).toList());
+    }
+
+    private List<JobChangeView> changesOf(JobId id) {
+        return changes.getOrDefault(id, List.of()).reversed();
+    }
+
+    @Override
+    public synchronized Future<JobPast> past(JobId id) {
         return Future.succeededFuture(
-                jobs.containsKey(id)
-                        ? List.of(new JobChangeView(Output.Change.CREATED, 1, NOW, "admin", "c1", NOW))
-                        : List.of());
+                new JobPast(Optional.ofNullable(jobs.get(id)), changesOf(id), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public synchronized Future<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return Future.succeededFuture(RecordedFires.NONE);
+    }
+
+    @Override
+    public Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return Future.succeededFuture(RecordedFires.NONE);
+    }
+
+    /** Calendar "mondays" excludes them, wherever it is. */
+    @Override
+    public Future<Exclusions> exclusions(String namespace, List<String> calendars) {
+        return Future.succeededFuture((names, nominal) -> names.stream()
+                .filter(name -> name.equals("mondays")
+                        && nominal.atOffset(ZoneOffset.UTC).getDayOfWeek() == DayOfWeek.MONDAY)
+                .findFirst());
     }
 }

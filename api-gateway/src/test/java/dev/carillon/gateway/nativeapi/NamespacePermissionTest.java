@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class NamespacePermissionTest {
 
     /** What is the same for all who may use this API; any other new route must refuse. */
-    private static final Set<String> FOR_ALL = Set.of("POST /next-fires", "GET /workers");
+    private static final Set<String> FOR_ALL = Set.of("POST /schedules/preview", "GET /workers");
 
     private static final String JOB = """
             {"name": "n", "namespace": "%s", "task": {"shell": {"script": "true"}}}""";
@@ -199,8 +199,9 @@ final class NamespacePermissionTest {
         boolean list =
                 route.method().equals("GET") && !route.template().contains("{id}") && !FOR_ALL.contains(name(route));
         boolean definition = name(route).equals("POST /jobs") || route.method().equals("PUT");
-        String body = definition ? JOB.formatted(namespace) : path.equals("/next-fires") ? PREVIEW : "";
-        return server.send(route.method(), path + (list ? "?namespace=" + namespace : ""), body, "Authorization", key);
+        String body = definition ? JOB.formatted(namespace) : path.equals("/schedules/preview") ? PREVIEW : "";
+        String query = list ? "?namespace=" + namespace : path.endsWith("/explain") ? "?at=2026-01-01T12:00:00Z" : "";
+        return server.send(route.method(), path + query, body, "Authorization", key);
     }
 
     private static String name(Route route) {

@@ -147,7 +147,11 @@ final class NativeApiTest {
                 .isEqualTo(409);
 
         assertThat(server.get("/jobs/" + id + "/skipped").json().path("items")).isEmpty();
-        assertThat(server.get("/jobs/" + id + "/changes").json().path("items")).hasSize(1);
+        assertThat(server.get("/jobs/" + id + "/changes?definitions=true")
+                        .json()
+                        .path("items"))
+                .extracting(change -> change.at("/definition/enabled").asText())
+                .containsExactly("true", "false", "true");
         assertThat(server.send("DELETE", "/jobs/" + id, "", "Authorization", ADMIN)
                         .status())
                 .isEqualTo(204);
@@ -159,12 +163,12 @@ final class NativeApiTest {
     void firesArePreviewedWithAndWithoutAJob() throws Exception {
         long id = create();
 
-        assertThat(server.get("/jobs/" + id + "/next-fires?count=2").json().path("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(server.get("/jobs/" + id + "/fires?count=2").json().path("items"))
+                .extracting(fire -> fire.path("nominalAt").asText())
                 .containsExactly("2026-01-02T04:00:00Z", "2026-01-03T04:00:00Z");
-        assertThat(server.post("/next-fires", """
-                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "after": "2026-02-01T00:00:00Z"}""").json().path("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(server.post("/schedules/preview", """
+                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "from": "2026-02-01T00:00:00Z"}""").json().path("items"))
+                .extracting(fire -> fire.path("nominalAt").asText())
                 .containsExactly("2026-02-01T12:00:00Z");
     }
 

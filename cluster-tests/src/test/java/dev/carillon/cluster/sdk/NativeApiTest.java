@@ -157,10 +157,10 @@ class NativeApiTest {
                 """);
 
         List<Instant> preview = new ArrayList<>();
-        http.get(JOBS + "/" + job + "/next-fires?count=100")
+        http.get(JOBS + "/" + job + "/fires?count=100")
                 .json()
-                .get("fires")
-                .forEach(fire -> preview.add(Instant.parse(fire.asText())));
+                .get("items")
+                .forEach(fire -> preview.add(Instant.parse(fire.get("nominalAt").asText())));
         List<JsonNode> executions = Eventually.found(
                 "three executions",
                 ClassicSdk.SOON,
@@ -185,8 +185,8 @@ class NativeApiTest {
     @Test
     void workersAndFiresThatNoJobOwnsAreShown() throws Exception {
         Http.Answer workers = http.get("/api/v1/workers");
-        Http.Answer fires = http.send("POST", "/api/v1/next-fires", """
-                {"schedule": {"cron": {"expression": "0 0 12 29 2 ?"}}, "count": 2, "after": "2026-01-01T00:00:00Z"}
+        Http.Answer fires = http.send("POST", "/api/v1/schedules/preview", """
+                {"schedule": {"cron": {"expression": "0 0 12 29 2 ?"}}, "count": 2, "from": "2026-01-01T00:00:00Z"}
                 """);
 
         assertThat(items(workers)).singleElement().satisfies(worker -> {
@@ -194,8 +194,8 @@ class NativeApiTest {
                     .isEqualTo(ProcessHandle.current().pid());
             assertThat(worker.get("slots").get("SHELL").get("total").asInt()).isPositive();
         });
-        assertThat(fires.json().get("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(fires.json().get("items"))
+                .extracting(fire -> fire.get("nominalAt").asText())
                 .containsExactly("2028-02-29T12:00:00Z", "2032-02-29T12:00:00Z");
     }
 

@@ -1,0 +1,102 @@
+package dev.carillon.gateway.fires;
+
+import dev.carillon.core.execution.Cause;
+import dev.carillon.gateway.service.Exclusions;
+import dev.carillon.gateway.service.ExecutionView;
+import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPast;
+import dev.carillon.gateway.service.RecordedFires;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fires of a stretch of time, past and future, in order: those that the revisions in force have, merged with what is
+ * recorded. A record that no known revision explains stands by itself.
+ */
+public final class FireList {
+
+    private final Timeline timeline;
+    private final Judge judge;
+    private final Deque<ExecutionView> executions = new ArrayDeque<>();
+    private final Deque<SkippedFireView> skips = new ArrayDeque<>();
+
+    private FireList(JobPast past, RecordedFires recorded, Exclusions exclusions, Instant now) {
+        timeline = Timeline.of(past);
+        judge = new Judge(past, recorded, exclusions, now);
+        recorded.executions().stream()
+                .filter(execution -> execution.cause() == Cause.SCHEDULE)
+                .forEach(executions::addLast);
+        skips.addAll(recorded.skips());
+    }
+
+    /**
+     * @param recorded of this stretch, at least the first {@code limit} of each kind
+     * @param from the first nominal time that counts, in the years 1970–2199
+     * @param until the first that no longer counts
+     */
+    public static List<FireView> between(
+            JobPast past,
+            RecordedFires recorded,
+            Exclusions exclusions,
+            Instant now,
+            Instant from,
+            Instant until,
+            int limit) {
+        return new FireList(past, recorded, exclusions, now).list(from, until, limit);
+    }
+
+    private List<FireView> list(Instant from, Instant until, int limit) {
+        List<FireView> fires = new ArrayList<>();
+        Instant after = from.minusMillis(1);
+        while (fires.size() < limit) {
+            @Nullable
+            Fire fire = timeline.nextAfter(after)
+                    .filter(next -> next.nominal().isBefore(until))
+                    .orElse(null);
+            forget(after, fire);
+            Optional<Instant> next = Stream.of(
+                            Optional.ofNullable(fire).map(Fire::nominal),
+                            Optional.ofNullable(executions.peekFirst()).map(ExecutionView::nominal),
+                            Optional.ofNullable(skips.peekFirst()).map(SkippedFireView::first))
+                    .flatMap(Optional::stream)
+                    .min(Instant::compareTo);
+            if (next.isEmpty()) {
+                break;
+            }
+            after = next.get();
+            fires.add(at(after, fire));
+        }
+        return fires;
+    }
+
+    /** Drops records that are told already, or will be by the fires they are about. */
+    private void forget(Instant after, @Nullable Fire fire) {
+        while (!executions.isEmpty() && !executions.getFirst().nominal().isAfter(after)) {
+            executions.removeFirst();
+        }
+        while (!skips.isEmpty()
+                && (!skips.getFirst().first().isAfter(after)
+                        || fire != null
+                                && !fire.nominal().isAfter(skips.getFirst().last())
+                                && !fire.nominal().isBefore(skips.getFirst().first()))) {
+            skips.removeFirst();
+        }
+    }
+
+    private FireView at(Instant nominal, @Nullable Fire fire) {
+        if (fire != null && fire.nominal().equals(nominal)) {
+            return judge.judge(fire);
+        }
+        ExecutionView execution = executions.peekFirst();
+        if (execution != null && execution.nominal().equals(nominal)) {
+            return Judge.triggered(execution);
+        }
+        return Judge.skipped(skips.getFirst());
+    }
+}

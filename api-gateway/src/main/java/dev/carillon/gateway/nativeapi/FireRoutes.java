@@ -1,0 +1,170 @@
+package dev.carillon.gateway.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.job.JobId;
+import dev.carillon.core.time.Bounds;
+import dev.carillon.core.time.Schedule;
+import dev.carillon.gateway.fires.Explainer;
+import dev.carillon.gateway.fires.FireList;
+import dev.carillon.gateway.fires.FireView;
+import dev.carillon.gateway.fires.Preview;
+import dev.carillon.gateway.fires.Timeline;
+import dev.carillon.gateway.http.HttpAnswer;
+import dev.carillon.gateway.service.Exclusions;
+import dev.carillon.gateway.service.JobArchive;
+import dev.carillon.gateway.service.JobPast;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What a job's fires were and will be, and why; and what a schedule would fire that no job has yet. */
+final class FireRoutes {
+
+    static final int MAX_FIRES = 1000;
+    static final int DEFAULT_FIRES = 10;
+    static final Duration MAX_RANGE = Duration.ofDays(366);
+
+    private final JobArchive archive;
+    private final ScheduleJson schedules;
+    private final InstantSource clock;
+    private final Guards guards;
+
+    FireRoutes(JobArchive archive, ScheduleJson schedules, InstantSource clock, Guards guards) {
+        this.archive = archive;
+        this.schedules = schedules;
+        this.clock = clock;
+        this.guards = guards;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.reads("GET", "/jobs/{id}/fires", guards::job, this::fires),
+                Route.reads("GET", "/jobs/{id}/explain", guards::job, this::explain),
+                Route.reads("POST", "/schedules/preview", guards::none, this::preview));
+    }
+
+    /** Which fires are asked for: the first {@code count} of [from, until). */
+    private record Window(Instant from, Instant until, int count) {
+
+        /** Without from: what comes after now. */
+        static Window of(Optional<Instant> from, Optional<Instant> until, int count, Instant now) {
+            Instant begin = from.map(given -> FireRoutes.checked("from", given)).orElse(now.plusMillis(1));
+            Instant end = until.map(given -> FireRoutes.checked("until", given)).orElse(Timeline.END);
+            if (!begin.isBefore(end)) {
+                throw FieldReader.invalid("until", "must be after from, which is " + begin + ", was " + end);
+            }
+            if (until.isPresent() && Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
+                throw FieldReader.invalid(
+                        "until",
+                        "must be at most " + MAX_RANGE.toDays() + " days after from, ask in parts; was " + end);
+            }
+            return new Window(begin, end, count);
+        }
+    }
+
+    /** Schedules have whole milliseconds; what is more exact is between two of them. */
+    private static Instant checked(String name, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(Timeline.END)) {
+            throw FieldReader.invalid(name, "must be in the years 1970–2199, was " + instant);
+        }
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Future<HttpAnswer> fires(NativeCall call) {
+        QueryReader query = call.query();
+        int count = query.integer("count", 1, MAX_FIRES, DEFAULT_FIRES);
+        Optional<Instant> from = query.instant("from");
+        Optional<Instant> until = query.instant("until");
+        Optional<Instant> after = query.text("cursor").map(PageCursor::fire);
+        query.done();
+        Instant now = now();
+        Window window = Window.of(from, until, count, now);
+        Instant begin = after.map(last -> last.plusMillis(1)).orElse(window.from());
+        JobId id = call.jobId();
+        // One more than the page: whether there is another.
+        return past(call, id)
+                .compose(past -> archive.recorded(id, begin, window.until(), count + 1)
+                        .compose(recorded -> exclusions(past)
+                                .map(exclusions -> FireList.between(
+                                        past, recorded, exclusions, now, begin, window.until(), count + 1)))
+                        .map(fires -> answer(id, past, fires, count)));
+    }
+
+    private static HttpAnswer answer(JobId id, JobPast past, List<FireView> fires, int count) {
+        List<FireView> page = fires.subList(0, Math.min(count, fires.size()));
+        ObjectNode body = FiresJson.of(id, past, page);
+        if (fires.size() > count) {
+            body.put("nextCursor", PageCursor.afterFire(page.getLast().nominal()));
+        }
+        return Answers.json(200, body);
+    }
+
+    private Future<HttpAnswer> explain(NativeCall call) {
+        QueryReader query = call.query();
+        Optional<Instant> asked = query.instant("at").map(given -> checked("at", given));
+        query.done();
+        Instant at = asked.orElseThrow(
+                () -> FieldReader.invalid("at", "is missing: an instant such as 2026-01-31T12:00:00Z"));
+        Instant now = now();
+        JobId id = call.jobId();
+        return past(call, id).compose(past -> {
+            Explainer explainer = new Explainer(past, at);
+            return archive.recordedAt(id, explainer.nominals())
+                    .compose(recorded -> exclusions(past).map(out -> explainer.explain(recorded, out, now)))
+                    .map(explanation -> Answers.json(200, FiresJson.of(id, explanation, now)));
+        });
+    }
+
+    /** Checked again, since the job may have moved between the guard and this. */
+    private Future<JobPast> past(NativeCall call, JobId id) {
+        return archive.past(id).map(past -> {
+            if (past.isEmpty()) {
+                throw Answers.notFound("job " + id);
+            }
+            past.current().ifPresent(job -> call.permissions().requireNamespace(job.namespace()));
+            return past;
+        });
+    }
+
+    private Future<Exclusions> exclusions(JobPast past) {
+        Optional<JobDefinition> job =
+                past.current().filter(current -> !current.calendars().isEmpty());
+        return job.isEmpty()
+                ? Future.succeededFuture(Exclusions.NONE)
+                : archive.exclusions(job.get().namespace(), job.get().calendars());
+    }
+
+    private Future<HttpAnswer> preview(NativeCall call) {
+        call.query().done();
+        FieldReader body = call.body();
+        FieldReader sent = body.object("schedule").orElseThrow(() -> FieldReader.invalid("schedule", "is missing"));
+        int count = body.integer("count", DEFAULT_FIRES);
+        if (count < 1 || count > MAX_FIRES) {
+            throw FieldReader.invalid("count", "must be 1 … " + MAX_FIRES + ", was " + count);
+        }
+        Instant now = now();
+        Window window = Window.of(body.instant("from"), body.instant("until"), count, now);
+        Optional<FieldReader> sentBounds = body.object("bounds");
+        String namespace = body.text("namespace", "default");
+        List<String> calendars = body.texts("calendars");
+        body.done();
+        if (!calendars.isEmpty()) {
+            call.permissions().requireNamespace(namespace);
+        }
+        Schedule schedule = schedules.read(Optional.of(sent));
+        Bounds bounds = TimesJson.bounds(sentBounds);
+        return archive.exclusions(namespace, calendars)
+                .map(out -> Preview.of(
+                        schedule, bounds, calendars, out, now, window.from(), window.until(), window.count()))
+                .map(fires -> Answers.json(200, FiresJson.of(fires)));
+    }
+}
