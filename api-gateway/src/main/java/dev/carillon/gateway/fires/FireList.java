@@ -35,29 +35,19 @@ public final class FireList {
         skips.addAll(recorded.skips());
     }
 
-    /**
-     * @param recorded of this stretch, at least the first {@code limit} of each kind
-     * @param from the first nominal time that counts, in the years 1970–2199
-     * @param until the first that no longer counts
-     */
-    public static List<FireView> between(
-            JobPast past,
-            RecordedFires recorded,
-            Exclusions exclusions,
-            Instant now,
-            Instant from,
-            Instant until,
-            int limit) {
-        return new FireList(past, recorded, exclusions, now).list(from, until, limit);
+    /** @param recorded of this stretch, at least as many of each kind as are asked for */
+    public static List<FireView> of(
+            JobPast past, RecordedFires recorded, Exclusions exclusions, Instant now, Window window) {
+        return new FireList(past, recorded, exclusions, now).list(window);
     }
 
-    private List<FireView> list(Instant from, Instant until, int limit) {
+    private List<FireView> list(Window window) {
         List<FireView> fires = new ArrayList<>();
-        Instant after = from.minusMillis(1);
-        while (fires.size() < limit) {
+        Instant after = window.from().minusMillis(1);
+        while (fires.size() < window.count()) {
             @Nullable
             Fire fire = timeline.nextAfter(after)
-                    .filter(next -> next.nominal().isBefore(until))
+                    .filter(next -> next.nominal().isBefore(window.until()))
                     .orElse(null);
             forget(after, fire);
             Optional<Instant> next = Stream.of(

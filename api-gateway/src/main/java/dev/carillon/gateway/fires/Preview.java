@@ -18,24 +18,18 @@ public final class Preview {
     /** @param calendar that excludes the fire; empty when it would fire */
     public record Planned(Instant nominal, Optional<String> calendar) {}
 
-    /**
-     * @param now from which a schedule counts that leaves its begin to the scheduler
-     * @param from the first instant that counts, in the years 1970–2199
-     * @param until the first that no longer counts
-     */
+    /** @param now from which a schedule counts that leaves its begin to the scheduler */
     public static List<Planned> of(
             Schedule schedule,
             Bounds bounds,
             List<String> calendars,
             Exclusions exclusions,
             Instant now,
-            Instant from,
-            Instant until,
-            int limit) {
+            Window window) {
         Schedule anchored = anchored(schedule, now);
         List<Planned> fires = new ArrayList<>();
-        Optional<Instant> next = bounds.nextAfter(anchored, from.minusMillis(1));
-        while (fires.size() < limit && next.isPresent() && next.get().isBefore(until)) {
+        Optional<Instant> next = bounds.nextAfter(anchored, window.from().minusMillis(1));
+        while (fires.size() < window.count() && next.isPresent() && next.get().isBefore(window.until())) {
             fires.add(new Planned(next.get(), exclusions.by(calendars, next.get())));
             next = bounds.nextAfter(anchored, next.get());
         }

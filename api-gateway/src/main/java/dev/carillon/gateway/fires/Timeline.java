@@ -82,7 +82,7 @@ public final class Timeline {
         }
 
         Fire fire(Instant nominal) {
-            return new Fire(nominal, nominal, this);
+            return new Fire(nominal, definition == null ? nominal : definition.due(nominal), this);
         }
     }
 

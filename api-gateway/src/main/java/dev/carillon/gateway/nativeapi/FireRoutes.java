@@ -10,6 +10,7 @@ import dev.carillon.gateway.fires.FireList;
 import dev.carillon.gateway.fires.FireView;
 import dev.carillon.gateway.fires.Preview;
 import dev.carillon.gateway.fires.Timeline;
+import dev.carillon.gateway.fires.Window;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.JobArchive;
@@ -48,27 +49,22 @@ final class FireRoutes {
                 Route.reads("POST", "/schedules/preview", guards::none, this::preview));
     }
 
-    /** Which fires are asked for: the first {@code count} of [from, until). */
-    private record Window(Instant from, Instant until, int count) {
-
-        /** Without from: what comes after now. */
-        static Window of(Optional<Instant> from, Optional<Instant> until, int count, Instant now) {
-            Instant begin = from.map(given -> FireRoutes.checked("from", given)).orElse(now.plusMillis(1));
-            Instant end = until.map(given -> FireRoutes.checked("until", given)).orElse(Timeline.END);
-            if (!begin.isBefore(end)) {
-                throw FieldReader.invalid("until", "must be after from, which is " + begin + ", was " + end);
-            }
-            if (until.isPresent() && Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
-                throw FieldReader.invalid(
-                        "until",
-                        "must be at most " + MAX_RANGE.toDays() + " days after from, ask in parts; was " + end);
-            }
-            return new Window(begin, end, count);
+    /** Without from: what comes after now. */
+    private static Window window(Optional<Instant> from, Optional<Instant> until, int count, Instant now) {
+        Instant begin = from.map(given -> checked("from", given)).orElse(now.plusMillis(1));
+        Instant end = until.map(given -> checked("until", given)).orElse(Timeline.END);
+        if (!begin.isBefore(end)) {
+            throw FieldReader.invalid("until", "must be after from, which is " + begin + ", was " + end);
         }
+        if (until.isPresent() && Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
+            throw FieldReader.invalid(
+                    "until", "must be at most " + MAX_RANGE.toDays() + " days after from, ask in parts; was " + end);
+        }
+        return new Window(begin, end, count);
     }
 
     /** Schedules have whole milliseconds; what is more exact is between two of them. */
-    private static Instant checked(String name, Instant instant) {
+    static Instant checked(String name, Instant instant) {
         if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(Timeline.END)) {
             throw FieldReader.invalid(name, "must be in the years 1970–2199, was " + instant);
         }
@@ -87,15 +83,13 @@ final class FireRoutes {
         Optional<Instant> after = query.text("cursor").map(PageCursor::fire);
         query.done();
         Instant now = now();
-        Window window = Window.of(from, until, count, now);
-        Instant begin = after.map(last -> last.plusMillis(1)).orElse(window.from());
+        Window asked = window(from, until, count, now);
+        Window window = after.map(asked::after).orElse(asked).andOneMore();
         JobId id = call.jobId();
-        // One more than the page: whether there is another.
         return past(call, id)
-                .compose(past -> archive.recorded(id, begin, window.until(), count + 1)
+                .compose(past -> archive.recorded(id, window.from(), window.until(), window.count())
                         .compose(recorded -> exclusions(past)
-                                .map(exclusions -> FireList.between(
-                                        past, recorded, exclusions, now, begin, window.until(), count + 1)))
+                                .map(exclusions -> FireList.of(past, recorded, exclusions, now, window)))
                         .map(fires -> answer(id, past, fires, count)));
     }
 
@@ -152,7 +146,7 @@ final class FireRoutes {
             throw FieldReader.invalid("count", "must be 1 … " + MAX_FIRES + ", was " + count);
         }
         Instant now = now();
-        Window window = Window.of(body.instant("from"), body.instant("until"), count, now);
+        Window window = window(body.instant("from"), body.instant("until"), count, now);
         Optional<FieldReader> sentBounds = body.object("bounds");
         String namespace = body.text("namespace", "default");
         List<String> calendars = body.texts("calendars");
@@ -163,8 +157,7 @@ final class FireRoutes {
         Schedule schedule = schedules.read(Optional.of(sent));
         Bounds bounds = TimesJson.bounds(sentBounds);
         return archive.exclusions(namespace, calendars)
-                .map(out -> Preview.of(
-                        schedule, bounds, calendars, out, now, window.from(), window.until(), window.count()))
+                .map(out -> Preview.of(schedule, bounds, calendars, out, now, window))
                 .map(fires -> Answers.json(200, FiresJson.of(fires)));
     }
 }

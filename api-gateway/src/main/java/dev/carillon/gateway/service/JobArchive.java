@@ -3,10 +3,13 @@ package dev.carillon.gateway.service;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Output;
+import dev.carillon.core.scheduling.ResumePlan;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the view knows beyond what the vendors' APIs ask for. Futures fail with {@link ApiException} only. */
@@ -35,6 +38,14 @@ public interface JobArchive {
 
     /** What became of the fires at these nominal times, with the runs of backfills among them. */
     Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals);
+
+    /** Newest first; those that run and those that have ended lately. */
+    Future<List<BackfillView>> backfills(JobId id, int limit);
+
+    Future<Optional<BackfillView>> backfill(JobId id, String backfill);
+
+    /** What a resume of the job at that instant would do, by each way to catch up; may have to count millions of fires. */
+    Future<Map<CatchUp, ResumePlan>> resumePlans(JobDefinition job, Instant now);
 
     /** What calendars of a namespace exclude; empty names cost nothing. */
     Future<Exclusions> exclusions(String namespace, List<String> calendars);

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -31,6 +33,9 @@ import org.sqlite.SQLiteException;
 final class ExecutionTable implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionTable.class);
+
+    /** Of ids that hold their nominal time: of the schedule's fires and of those of backfills. */
+    private static final Pattern FIRE = Pattern.compile("(s|b.*-)(\\d{1,15})", Pattern.DOTALL);
 
     private final Aliases aliases;
     private final PreparedStatement insert;
@@ -133,11 +138,20 @@ final class ExecutionTable implements AutoCloseable {
         if (statusOf(id).isPresent()) {
             return;
         }
-        boolean scheduled = id.suffix().matches("s\\d{1,15}");
-        Instant nominal =
-                scheduled ? Instant.ofEpochMilli(Long.parseLong(id.suffix().substring(1))) : at;
-        Cause cause = scheduled ? Cause.SCHEDULE : Cause.MANUAL;
-        insert(new Output.Triggered(id, at, 0, cause, nominal, nominal, nominal, null, ""));
+        Matcher fire = FIRE.matcher(id.suffix());
+        Instant nominal = fire.matches() ? Instant.ofEpochMilli(Long.parseLong(fire.group(2))) : at;
+        Cause cause = causeOf(id);
+        Instant due = cause == Cause.SCHEDULE ? nominal : at;
+        insert(new Output.Triggered(id, at, 0, cause, nominal, due, nominal, null, ""));
+    }
+
+    /** As the id tells it. */
+    static Cause causeOf(ExecutionId id) {
+        Matcher fire = FIRE.matcher(id.suffix());
+        if (!fire.matches()) {
+            return Cause.MANUAL;
+        }
+        return fire.group(1).equals("s") ? Cause.SCHEDULE : Cause.BACKFILL;
     }
 
     private void insert(Output.Triggered event) throws SQLException {

@@ -6,7 +6,6 @@ import dev.carillon.gateway.service.ExecutionView.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 
 /** Brings the events of history into the tables. Belongs to the writer's thread and to its transaction. */
 final class HistoryWriter implements AutoCloseable {
@@ -15,6 +14,7 @@ final class HistoryWriter implements AutoCloseable {
     private final ExecutionTable executions;
     private final StepTable steps;
     private final HistoryTable history;
+    private final BackfillTable backfills;
     private final Retention retention;
 
     HistoryWriter(Connection connection, Aliases aliases, JobTable jobs, Retention retention) throws SQLException {
@@ -22,31 +22,34 @@ final class HistoryWriter implements AutoCloseable {
         this.executions = new ExecutionTable(connection, aliases);
         this.steps = new StepTable(connection);
         this.history = new HistoryTable(connection);
+        this.backfills = new BackfillTable(connection);
         this.retention = retention;
     }
 
-    /** @param touched gets the executions whose status may have changed */
-    void apply(Output.History event, Set<ExecutionId> touched) throws SQLException {
+    /** @param touched gets what the event has changed and somebody may wait for */
+    void apply(Output.History event, Touched touched) throws SQLException {
         switch (event) {
             case Output.Triggered triggered -> {
                 executions.triggered(triggered);
-                touched.add(triggered.executionId());
+                backfills.triggered(triggered);
+                touched.execution(triggered.executionId());
             }
             case Output.AttemptStarted started -> {
                 executions.started(started);
-                touched.add(started.executionId());
+                touched.execution(started.executionId());
             }
             case Output.AttemptFailed failed -> {
                 executions.failed(failed);
-                touched.add(failed.executionId());
+                touched.execution(failed.executionId());
             }
             case Output.StopRequested stop -> {
                 executions.stopRequested(stop);
-                touched.add(stop.executionId());
+                touched.execution(stop.executionId());
             }
             case Output.ExecutionEnded ended -> {
                 executions.ended(ended);
-                touched.add(ended.executionId());
+                backfills.ended(ended);
+                touched.execution(ended.executionId());
                 retention.touched(ended.jobId().value());
             }
             case Output.StepStarted step -> {
@@ -68,6 +71,14 @@ final class HistoryWriter implements AutoCloseable {
                 }
                 retention.touched(changed.jobId().value());
             }
+            case Output.BackfillChanged changed -> {
+                backfills.changed(changed);
+                touched.backfill(
+                        new BackfillTable.Key(
+                                changed.jobId(), changed.backfill().id()),
+                        changed.change());
+                retention.touched(changed.jobId().value());
+            }
         }
     }
 
@@ -80,5 +91,6 @@ final class HistoryWriter implements AutoCloseable {
         executions.close();
         steps.close();
         history.close();
+        backfills.close();
     }
 }

@@ -62,6 +62,7 @@ final class JobRows {
         query.group().ifPresent(group -> select.where("j.group_name = ?", group));
         query.name().ifPresent(name -> select.where("j.name = ?", name));
         query.enabled().ifPresent(enabled -> select.where("j.enabled = ?", enabled));
+        query.paused().ifPresent(paused -> select.where("j.paused = ?", paused));
         query.labelName().ifPresent(name -> label(select, name, query.labelValue()));
         return select.orderBy("j.id", query.limit(), 0).all(connection, JobRows::job);
     }

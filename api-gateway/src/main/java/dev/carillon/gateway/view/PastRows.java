@@ -4,6 +4,7 @@ import dev.carillon.core.execution.Cause;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Output;
+import dev.carillon.gateway.service.BackfillView;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
@@ -120,6 +121,38 @@ final class PastRows {
                     .all(connection, PastRows::skippedFire));
         }
         return new RecordedFires(executions, skips.stream().distinct().toList());
+    }
+
+    static List<BackfillView> backfills(Connection connection, JobId job, int limit) throws SQLException {
+        return new Select("SELECT * FROM backfills")
+                .where("job_id = ?", job.value())
+                .orderBy("started_ms DESC, id", limit, 0)
+                .all(connection, PastRows::backfill);
+    }
+
+    static Optional<BackfillView> backfill(Connection connection, JobId job, String id) throws SQLException {
+        return new Select("SELECT * FROM backfills")
+                .where("job_id = ?", job.value())
+                .where("id = ?", id)
+                .one(connection, PastRows::backfill);
+    }
+
+    private static BackfillView backfill(ResultSet row) throws SQLException {
+        return new BackfillView(
+                row.getString("id"),
+                Instant.ofEpochMilli(row.getLong("from_ms")),
+                Instant.ofEpochMilli(row.getLong("until_ms")),
+                row.getInt("concurrency"),
+                Optional.ofNullable(row.getString("parameters")),
+                row.getString("asked_by"),
+                BackfillView.State.valueOf(row.getString("state")),
+                Instant.ofEpochMilli(row.getLong("started_ms")),
+                ExecutionRows.instant(row, "ended_ms"),
+                row.getString("stopped_by"),
+                row.getInt("total"),
+                row.getInt("triggered"),
+                row.getInt("succeeded"),
+                row.getInt("failed"));
     }
 
     private static SkippedFireView skippedFire(ResultSet row) throws SQLException {

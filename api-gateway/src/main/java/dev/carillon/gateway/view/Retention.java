@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps the file bounded: per job the newest ended executions, skipped fires and changes; over all a size, beyond which the
+ * Keeps the file bounded: per job the newest ended executions, skipped fires, changes and ended backfills; over all a size, beyond which the
  * executions that ended first go, and with the last one of a removed job everything else that is left of that job. Live
  * executions always stay. Up to when fires were removed is remembered, since then nothing can be said about them. Jobs are looked at when something of theirs was written, not
  * in every batch but when enough jobs or enough time have gathered, so that a busy view does not count all the time.
@@ -38,6 +38,7 @@ final class Retention implements AutoCloseable {
     private final PreparedStatement pruneExecutions;
     private final PreparedStatement pruneSkips;
     private final PreparedStatement pruneChanges;
+    private final PreparedStatement pruneBackfills;
     private final PreparedStatement oldest;
     private final PreparedStatement forget;
     private final PreparedStatement forgetJob;
@@ -55,6 +56,9 @@ final class Retention implements AutoCloseable {
         pruneChanges = connection.prepareStatement("""
                 DELETE FROM job_changes WHERE job_id = ?1 AND revision <= (SELECT revision FROM job_changes
                 WHERE job_id = ?1 ORDER BY revision DESC LIMIT 1 OFFSET ?2)""");
+        pruneBackfills = connection.prepareStatement("""
+                DELETE FROM backfills WHERE job_id = ?1 AND ended_ms IS NOT NULL AND ended_ms <= (SELECT ended_ms FROM backfills
+                WHERE job_id = ?1 AND ended_ms IS NOT NULL ORDER BY ended_ms DESC LIMIT 1 OFFSET ?2)""");
         oldest = connection.prepareStatement("""
                 DELETE FROM executions WHERE id IN (SELECT id FROM executions WHERE is_final = 1
                 ORDER BY ended_ms LIMIT ?) RETURNING job_id, cause, nominal_ms""");
@@ -63,7 +67,7 @@ final class Retention implements AutoCloseable {
                 ON CONFLICT (job_id) DO UPDATE SET through_ms = max(through_ms, excluded.through_ms)""");
         forgetJob = connection.prepareStatement("""
                 DELETE FROM removed_jobs WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM executions WHERE job_id = ?1)""");
-        for (String table : new String[] {"skipped_fires", "job_changes", "forgotten_fires"}) {
+        for (String table : new String[] {"skipped_fires", "job_changes", "forgotten_fires", "backfills"}) {
             forgetPast.add(connection.prepareStatement("DELETE FROM " + table + " WHERE job_id = ?"));
         }
     }
@@ -86,6 +90,9 @@ final class Retention implements AutoCloseable {
             pruneChanges.setLong(1, jobId);
             pruneChanges.setInt(2, Math.min(limits.perJob(), CHANGES_PER_JOB));
             pruneChanges.executeUpdate();
+            pruneBackfills.setLong(1, jobId);
+            pruneBackfills.setInt(2, limits.perJob());
+            pruneBackfills.executeUpdate();
         }
         touched.clear();
         if (usedBytes() > limits.maxBytes()) {
@@ -149,6 +156,7 @@ final class Retention implements AutoCloseable {
         pruneExecutions.close();
         pruneSkips.close();
         pruneChanges.close();
+        pruneBackfills.close();
         oldest.close();
         forget.close();
         forgetJob.close();

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.gateway.service.BackfillView;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
@@ -150,6 +151,32 @@ public final class View implements AutoCloseable {
 
     public Watch watch(ExecutionId id) {
         return waiters.watchExecution(id);
+    }
+
+    public Watch watchBackfill(JobId job, String id) {
+        return waiters.watchBackfill(new BackfillTable.Key(job, id));
+    }
+
+    /**
+     * Completes when the view shows the backfill, or with {@code ended} its end, by what is committed already or by a later
+     * commit.
+     */
+    public CompletableFuture<Void> until(Watch watch, JobId job, String id, boolean ended) {
+        CompletableFuture<Optional<Seen>> read =
+                backfill(job, id).thenApply(found -> found.map(backfill -> Seen.backfill(!backfill.hasEnded())));
+        CompletableFuture<Void> met = watch.until(seen -> !ended || !seen.present());
+        return read.thenCompose(found -> {
+            found.ifPresent(watch::found);
+            return met;
+        });
+    }
+
+    public CompletableFuture<List<BackfillView>> backfills(JobId job, int limit) {
+        return pool.read(connection -> PastRows.backfills(connection, job, limit));
+    }
+
+    public CompletableFuture<Optional<BackfillView>> backfill(JobId job, String id) {
+        return pool.read(connection -> PastRows.backfill(connection, job, id));
     }
 
     /** Completes when the condition on the job holds, by what is committed already or by a later commit. */

@@ -99,7 +99,8 @@ final class ViewMeta {
                 "skipped_fires",
                 "forgotten_fires",
                 "history_reach",
-                "job_changes"
+                "job_changes",
+                "backfills"
             }) {
                 statement.execute("DELETE FROM " + table);
             }

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,13 +61,6 @@ public final class ViewStore implements AutoCloseable {
         this.reach = new HistoryReach(connection);
         this.generation = meta.number(ViewMeta.GENERATION);
         connection.commit();
-    }
-
-    /** What one batch has changed, to be told after its commit. */
-    private static final class Touched {
-        final Map<Long, Seen> jobs = new HashMap<>();
-        final Set<ExecutionId> executions = new HashSet<>();
-        final Set<Integer> partitions = new HashSet<>();
     }
 
     /**
@@ -168,7 +160,7 @@ public final class ViewStore implements AutoCloseable {
             }
         });
         reach.committed(touched.partitions);
-        touched.jobs.forEach(waiters::committed);
+        touched.seen.forEach(waiters::committed);
         watched.forEach((id, seen) -> waiters.committed(id.toString(), seen));
     }
 
@@ -206,12 +198,12 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             jobs.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
-        touched.jobs.merge(definition.id().value(), Seen.job(definition.revision()), ViewWaiters::merge);
+        touched.job(definition.id().value(), Seen.job(definition.revision()));
     }
 
     private void applyProject(ViewRecord record, Touched touched) throws SQLException {
@@ -219,19 +211,19 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             projects.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         Project project = ProjectCodec.decode(value);
         projects.put(project, value, generation);
-        touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
+        touched.job(project.id().value(), Seen.job(project.revision()));
     }
 
     private void applyHistory(ViewRecord record, Touched touched) throws SQLException {
         Output.History event = HistoryCodec.decode(record.value());
         reach.met(record.partition(), event.at());
         touched.partitions.add(record.partition());
-        history.apply(event, touched.executions);
+        history.apply(event, touched);
     }
 
     @FunctionalInterface

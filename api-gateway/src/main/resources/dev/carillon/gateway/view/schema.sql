@@ -113,6 +113,26 @@ CREATE TABLE skipped_fires (
     PRIMARY KEY (job_id, first_ms, last_ms)
 ) WITHOUT ROWID;
 
+-- Counts are kept here, since the executions of a long backfill do not all stay.
+CREATE TABLE backfills (
+    job_id INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    concurrency INTEGER NOT NULL,
+    parameters TEXT,
+    asked_by TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    ended_ms INTEGER,
+    stopped_by TEXT NOT NULL DEFAULT '',
+    triggered INTEGER NOT NULL DEFAULT 0,
+    succeeded INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (job_id, id)
+) WITHOUT ROWID;
+
 -- Up to which nominal time fires of a job were removed here to stay within the limits; see Retention.
 CREATE TABLE forgotten_fires (job_id INTEGER PRIMARY KEY, through_ms INTEGER NOT NULL);
 

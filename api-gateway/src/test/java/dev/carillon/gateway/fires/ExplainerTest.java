@@ -373,7 +373,7 @@ final class ExplainerTest {
     @Test
     void aPausedJobSaysSoAndSinceWhen() {
         // given
-        Pasts past = created(daily()).change(Change.REPLACED, DAY_3, daily().pausedAt(DAY_3));
+        Pasts past = created(daily()).change(Change.PAUSED, DAY_3, daily().pausedAt(DAY_3));
 
         // when
         Explanation why = explain(past.get(), NOON_5, RecordedFires.NONE);

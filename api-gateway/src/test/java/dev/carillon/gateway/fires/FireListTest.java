@@ -136,7 +136,7 @@ final class FireListTest {
     }
 
     private static List<FireView> list(Pasts past, RecordedFires recorded, Instant from, Instant until, int limit) {
-        return FireList.between(past.get(), recorded, Exclusions.NONE, NOW, from, until, limit);
+        return FireList.of(past.get(), recorded, Exclusions.NONE, NOW, new Window(from, until, limit));
     }
 
     private static Instant day(int day) {

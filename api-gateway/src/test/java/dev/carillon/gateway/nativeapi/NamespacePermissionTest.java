@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.gateway.nativeapi.ApiServer.Answer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,11 @@ final class NamespacePermissionTest {
     private static final String PREVIEW = """
             {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}}""";
 
+    private static final String BACKFILL = """
+            {"from": "2025-12-01T00:00:00Z", "until": "2025-12-02T00:00:00Z"}""";
+
     private ApiServer server;
+    private String backfill = "b1";
 
     @BeforeEach
     void start() throws Exception {
@@ -89,9 +94,12 @@ final class NamespacePermissionTest {
     void everyRouteServesTheCallersOwn() throws Exception {
         // given
         List<Route> inOrder = new ArrayList<>(server.api.routes());
-        inOrder.sort((one, other) ->
-                Boolean.compare(one.method().equals("DELETE"), other.method().equals("DELETE")));
+        inOrder.sort(Comparator.comparing(route -> name(route).equals("DELETE /jobs/{id}")));
         String job = create("team-a");
+        backfill = server.post("/jobs/" + job + "/backfills", BACKFILL)
+                .json()
+                .path("id")
+                .asText();
         JsonNode execution = run(job);
 
         for (Route route : inOrder) {
@@ -195,11 +203,17 @@ final class NamespacePermissionTest {
     }
 
     private Answer call(Route route, String id, String namespace, String key) throws Exception {
-        String path = route.template().replace("{id}", id);
+        String path = route.template().replace("{id}", id).replace("{backfillId}", backfill);
         boolean list =
                 route.method().equals("GET") && !route.template().contains("{id}") && !FOR_ALL.contains(name(route));
         boolean definition = name(route).equals("POST /jobs") || route.method().equals("PUT");
-        String body = definition ? JOB.formatted(namespace) : path.equals("/schedules/preview") ? PREVIEW : "";
+        String body = definition
+                ? JOB.formatted(namespace)
+                : switch (name(route)) {
+                    case "POST /schedules/preview" -> PREVIEW;
+                    case "POST /jobs/{id}/backfills" -> BACKFILL;
+                    default -> "";
+                };
         String query = list ? "?namespace=" + namespace : path.endsWith("/explain") ? "?at=2026-01-01T12:00:00Z" : "";
         return server.send(route.method(), path + query, body, "Authorization", key);
     }

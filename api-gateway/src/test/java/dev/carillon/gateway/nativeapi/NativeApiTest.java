@@ -235,7 +235,7 @@ final class NativeApiTest {
     void withoutTheRightKeyNothingCanBeReadOrDone(String authorization) throws Exception {
         String[] headers = authorization.isEmpty() ? new String[0] : new String[] {"Authorization", authorization};
         for (Route route : server.api.routes()) {
-            Answer answer = server.send(route.method(), route.template().replace("{id}", "1"), "", headers);
+            Answer answer = server.send(route.method(), route.template().replaceAll("\\{\\w+}", "1"), "", headers);
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
@@ -256,8 +256,8 @@ final class NativeApiTest {
     @Test
     void aReaderChangesNothing() throws Exception {
         for (Route route : server.api.routes()) {
-            Answer answer =
-                    server.send(route.method(), route.template().replace("{id}", "1"), "", "Authorization", READER);
+            Answer answer = server.send(
+                    route.method(), route.template().replaceAll("\\{\\w+}", "1"), "", "Authorization", READER);
 
             assertThat(answer.status() == 403).as(route.toString()).isEqualTo(route.changes());
         }

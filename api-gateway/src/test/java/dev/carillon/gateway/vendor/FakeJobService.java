@@ -114,6 +114,10 @@ public final class FakeJobService implements JobService {
                         id, (key, job) -> job.toBuilder().enabled(false).build());
             case Command.TriggerJob trigger -> execution = trigger(trigger);
             case Command.StopExecution stop -> execution = stop.executionId();
+            case Command.PauseJob pause -> throw refused(ApiError.Category.INTERNAL, "no vendor pauses");
+            case Command.ResumeJob resume -> throw refused(ApiError.Category.INTERNAL, "no vendor resumes");
+            case Command.BackfillJob backfill -> throw refused(ApiError.Category.INTERNAL, "no vendor backfills");
+            case Command.StopBackfill stop -> throw refused(ApiError.Category.INTERNAL, "no vendor backfills");
             case Command.CreateProject create -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
             case Command.ReplaceProject replace -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
             case Command.DeleteProject delete -> throw refused(ApiError.Category.INTERNAL, "projects have a service");

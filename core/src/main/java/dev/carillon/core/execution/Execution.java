@@ -65,8 +65,18 @@ public record Execution(
     }
 
     public static Execution scheduled(
-            ExecutionId id, long revision, Instant nominal, Instant now, ExecutionState state) {
-        return fresh(id, revision, Cause.SCHEDULE, nominal, now, null, Target.ANY, state);
+            ExecutionId id, long revision, Instant nominal, Instant due, Instant now, ExecutionState state) {
+        return fresh(id, revision, Cause.SCHEDULE, nominal, due, now, null, Target.ANY, state);
+    }
+
+    public static Execution backfill(
+            ExecutionId id,
+            long revision,
+            Instant nominal,
+            Instant now,
+            @Nullable String parameters,
+            ExecutionState state) {
+        return fresh(id, revision, Cause.BACKFILL, nominal, now, now, parameters, Target.ANY, state);
     }
 
     public static Execution manual(
@@ -76,7 +86,7 @@ public record Execution(
             @Nullable String parameters,
             Target target,
             ExecutionState state) {
-        return fresh(id, revision, Cause.MANUAL, now, now, parameters, target, state);
+        return fresh(id, revision, Cause.MANUAL, now, now, now, parameters, target, state);
     }
 
     private static Execution fresh(
@@ -84,6 +94,7 @@ public record Execution(
             long revision,
             Cause cause,
             Instant nominal,
+            Instant due,
             Instant now,
             @Nullable String parameters,
             Target target,
@@ -93,7 +104,7 @@ public record Execution(
                 revision,
                 cause,
                 nominal,
-                nominal,
+                due,
                 now,
                 parameters,
                 target,
@@ -109,6 +120,16 @@ public record Execution(
 
     public JobId jobId() {
         return id.jobId();
+    }
+
+    /** Whether it counts against the limit of its job: it is no backfill's, and has begun or begins when a worker is found. */
+    public boolean takesSlot() {
+        return cause != Cause.BACKFILL
+                && !(state instanceof ExecutionState.Waiting || state instanceof ExecutionState.Queued);
+    }
+
+    public boolean isQueued() {
+        return state instanceof ExecutionState.Queued;
     }
 
     /** Whether the worker's attempt {@code number} is the one that counts. */

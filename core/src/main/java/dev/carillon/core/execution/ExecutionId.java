@@ -7,7 +7,8 @@ import java.time.Instant;
  * Names job, cause and nominal time, never chance: the same fire has the same id wherever and how often it is computed,
  * so a duplicate would be visible and harmless.
  *
- * <p>{@code <jobId>-s<nominalMs>} for a scheduled fire, {@code <jobId>-c<commandId>} for a manual run.
+ * <p>{@code <jobId>-s<nominalMs>} for a scheduled fire, {@code <jobId>-c<commandId>} for a manual run,
+ * {@code <jobId>-b<commandId>-<nominalMs>} for a fire that a backfill runs.
  */
 public record ExecutionId(JobId jobId, String suffix) implements Comparable<ExecutionId> {
 
@@ -19,12 +20,33 @@ public record ExecutionId(JobId jobId, String suffix) implements Comparable<Exec
         return new ExecutionId(jobId, "c" + commandId);
     }
 
+    /** @param backfill the command id that asked for it */
+    public static ExecutionId backfill(JobId jobId, String backfill, Instant nominal) {
+        return new ExecutionId(jobId, backfillPrefix(backfill) + nominal.toEpochMilli());
+    }
+
+    /** Whether it is one of the backfill's. */
+    public boolean isOf(String backfill) {
+        String prefix = backfillPrefix(backfill);
+        return suffix.startsWith(prefix) && suffix.indexOf('-', prefix.length()) < 0;
+    }
+
+    /** What the ids of a backfill's executions begin with; the rest is the nominal time in epoch milliseconds. */
+    public static String ofBackfill(JobId jobId, String backfill) {
+        return jobId + "-" + backfillPrefix(backfill);
+    }
+
+    private static String backfillPrefix(String backfill) {
+        return "b" + backfill + "-";
+    }
+
     /** @throws IllegalArgumentException when the text is not the id of an execution */
     public static ExecutionId parse(String text) {
         int dash = text.indexOf('-');
         if (dash < 1 || dash + 2 > text.length()) {
             throw new IllegalArgumentException(
-                    "not an execution id, expected <jobId>-s<ms> or <jobId>-c<command>: " + text);
+                    "not an execution id, expected <jobId>-s<ms>, <jobId>-c<command> or <jobId>-b<command>-<ms>: "
+                            + text);
         }
         try {
             return new ExecutionId(new JobId(Long.parseLong(text, 0, dash, 10)), text.substring(dash + 1));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  Waiting ──due──▶ Pending ──worker──▶ Sent ──started──▶ Running ──▶ end
- *     └─▶ skipped      ▲  ▲──declined─────┘└────finished──────┼─────▶ end
+ *   │ └─▶ skipped    ▲ ▲  ▲──declined─────┘└────finished──────┼─────▶ end
+ *   └───▶ Queued ────┘ │                                      │
  *                      └────────── RetryDue ◀──────failed─────┘
  *                            Sent, Running ──stop──▶ Stopping ──▶ end
  * </pre>
@@ -17,6 +18,9 @@ public sealed interface ExecutionState {
 
     /** The job was at its limit when the fire was emitted; decided at the due instant. Not triggered yet. */
     record Waiting() implements ExecutionState {}
+
+    /** Triggered when as many executions ran as may; pending once one of them has ended. It takes no slot until then. */
+    record Queued(Instant since) implements ExecutionState {}
 
     /** Triggered; no worker yet. */
     record Pending(Instant since, Instant notBefore) implements ExecutionState {}

@@ -7,5 +7,7 @@ public enum StopReason {
     /** The attempt passed its limit. */
     TIMEOUT,
     /** The fire is no longer in the schedule. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** A newer fire takes its place. */
+    REPLACED
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 low, 5 middle, 10 high, 15 very high
  * @param dataOffset the data time of an execution is its nominal time minus this; may be negative
  * @param removeAfterRun remove the job when its one-time execution has ended
- * @param pausedAt since when the job is paused; null when it is not
+ * @param pausedAt the job is paused, and the fires after this instant wait for what the resume says; null when it is not
  * @param vendorFields what a vendor's API must give back; nothing else reads it
  */
 public record JobDefinition(
@@ -129,6 +129,22 @@ public record JobDefinition(
     /** The first fire after the instant, within the bounds; empty when none is left or, as with a fixed delay, known. */
     public Optional<Instant> nextFire(Instant exclusive) {
         return bounds.nextAfter(schedule, exclusive);
+    }
+
+    /**
+     * When the fire of this nominal time is due: up to {@link #jitter} later, but before the next fire of the schedule,
+     * so that fires are due in the order of their nominal times.
+     */
+    public Instant due(Instant nominal) {
+        if (jitter.isZero()) {
+            return nominal;
+        }
+        long bound = nextFire(nominal)
+                .map(next -> Math.min(
+                        jitter.toMillis(), Duration.between(nominal, next).toMillis()))
+                .orElse(jitter.toMillis());
+        // Shorter than a millisecond: none.
+        return bound == 0 ? nominal : nominal.plusMillis(Jitter.ms(id, nominal, bound));
     }
 
     /** A definition that fires only on demand, with every policy at its default. */

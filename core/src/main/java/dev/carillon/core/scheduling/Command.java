@@ -5,6 +5,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked about one job or project. */
@@ -68,6 +69,41 @@ public sealed interface Command {
     record TriggerJob(
             Request request, JobId jobId, @Nullable String parameters, boolean onlyIfEnabled, Execution.Target target)
             implements Command {}
+
+    /** From now on the job fires no more until it is resumed. */
+    record PauseJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    record ResumeJob(Request request, JobId jobId, long expectedRevision, CatchUp catchUp) implements Command {}
+
+    /**
+     * Runs the fires that the job's schedule has in a stretch of the past. The command id names the backfill.
+     *
+     * @param from the first instant that counts
+     * @param until the first instant that no longer counts; not after now
+     * @param concurrency executions of it that may be live at once; 1 … {@link Backfill#MAX_CONCURRENCY}
+     * @param parameters in place of the definition's; null: the definition's
+     */
+    record BackfillJob(
+            Request request,
+            JobId jobId,
+            Instant from,
+            Instant until,
+            int concurrency,
+            @Nullable String parameters) implements Command {
+        public BackfillJob {
+            if (concurrency < 1 || concurrency > Backfill.MAX_CONCURRENCY) {
+                throw new IllegalArgumentException(
+                        "concurrency: must be 1 … " + Backfill.MAX_CONCURRENCY + ", was " + concurrency);
+            }
+        }
+    }
+
+    /**
+     * No further fire of it runs; those that run go on.
+     *
+     * @param backfillId the command id of the backfill
+     */
+    record StopBackfill(Request request, JobId jobId, String backfillId) implements Command {}
 
     /** Refused when the id is taken. */
     record CreateProject(Request request, Project project) implements Command {

@@ -6,14 +6,8 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
-import dev.carillon.core.time.Bounds;
-import dev.carillon.core.time.CalendarInterval;
-import dev.carillon.core.time.CronSchedule;
-import dev.carillon.core.time.FixedDelay;
-import dev.carillon.core.time.FixedRate;
-import dev.carillon.core.time.OnDemand;
 import dev.carillon.core.time.OneTime;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +16,12 @@ final class Commands {
 
     private final Fires fires;
     private final Executions executions;
+    private final Changes changes;
 
     Commands(Fires fires, Executions executions) {
         this.fires = fires;
         this.executions = executions;
+        this.changes = new Changes(fires, executions);
     }
 
     void handle(Turn turn, Command command) {
@@ -40,6 +36,10 @@ final class Commands {
             case Command.DeleteJob delete -> delete(turn, delete);
             case Command.EnableJob enable -> setEnabled(turn, enable, enable.expectedRevision(), true);
             case Command.DisableJob disable -> setEnabled(turn, disable, disable.expectedRevision(), false);
+            case Command.PauseJob pause -> pause(turn, pause);
+            case Command.ResumeJob resume -> resume(turn, resume);
+            case Command.BackfillJob backfill -> backfill(turn, backfill);
+            case Command.StopBackfill stop -> stopBackfill(turn, stop);
             case Command.TriggerJob trigger -> trigger(turn, trigger);
             case Command.StopExecution stop -> stop(turn, stop);
             case Command.CreateProject create -> Projects.create(turn, create);
@@ -90,64 +90,22 @@ final class Commands {
         JobDefinition next = Timing.anchored(wanted, old, turn.now()).toBuilder()
                 .revision(revision)
                 .audit(audit)
+                .pausedAt(old == null ? null : old.pausedAt())
                 .build();
         boolean scheduleChanged = old == null
                 || !old.schedule().equals(next.schedule())
                 || !old.bounds().equals(next.bounds());
-        Optional<String> impossible = scheduleChanged ? impossible(next, turn.now(), revision == 1) : Optional.empty();
+        Optional<String> impossible =
+                scheduleChanged ? Feasibility.impossible(next, turn.now(), revision == 1) : Optional.empty();
         if (impossible.isPresent()) {
-            return new Reply(
-                    command.request().commandId(),
-                    command.request().replyTo(),
-                    command.jobId(),
-                    Reply.Status.INVALID,
-                    impossible.get() + "; nothing was changed",
-                    "schedule",
-                    old == null ? 0 : old.revision(),
-                    null);
+            return Reply.invalid(command, "schedule", impossible.get(), old == null ? 0 : old.revision());
         }
         change(turn, command, next, change);
         if (next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
             // Its instant passed between the gateway's check and here, or lies in the threshold: owed, and late.
-            fires.fireLate(turn, next, once.at());
+            fires.emit(turn, next, once.at());
         }
         return Reply.ok(command, revision, null);
-    }
-
-    /**
-     * Why the schedule will never fire, if so. A one-time instant that has just passed is accepted for a job that never
-     * was before: nothing else can have fired at it.
-     */
-    private static Optional<String> impossible(JobDefinition definition, Instant now, boolean firstEver) {
-        Bounds bounds = definition.bounds();
-        return switch (definition.schedule()) {
-            case OneTime once -> {
-                Instant earliest = firstEver ? now.minus(definition.misfire().threshold()) : now;
-                yield once.at().isBefore(earliest)
-                        ? Optional.of("the one-time instant has passed: " + once.at())
-                        : bounds.clamp(once.at()).filter(once.at()::equals).isPresent()
-                                ? Optional.empty()
-                                : Optional.of("the one-time instant is outside of the bounds: " + once.at());
-            }
-            case CronSchedule cron ->
-                noneLeft(definition, now).map(none -> "the cron expression has " + none + ": " + cron.expression());
-            case FixedRate rate -> noneLeft(definition, now).map(none -> "the fixed rate has " + none);
-            case CalendarInterval interval ->
-                noneLeft(definition, now).map(none -> "the calendar interval has " + none);
-            case FixedDelay delay ->
-                bounds.clamp(now).isPresent()
-                        ? Optional.empty()
-                        : Optional.of("the end of the schedule has passed: " + bounds.until());
-            case OnDemand demand -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> noneLeft(JobDefinition definition, Instant now) {
-        if (definition.nextFire(now).isPresent()) {
-            return Optional.empty();
-        }
-        Instant until = definition.bounds().until();
-        return Optional.of("no fire after now" + (until == null ? "" : " and before its end, " + until));
     }
 
     private Reply delete(Turn turn, Command.DeleteJob command) {
@@ -161,20 +119,14 @@ final class Commands {
         }
         long revision = turn.state().revision() + 1;
         String by = command.request().principal();
-        Instant effective = fires.changeSchedule(turn, null);
-        for (Execution execution : turn.live()) {
-            if (execution.state() instanceof ExecutionState.Pending
-                    || execution.state() instanceof ExecutionState.RetryDue) {
-                executions.stop(turn, execution, StopReason.WITHDRAWN, by);
-            }
-        }
+        changes.put(turn, null, by);
+        executions.withdrawUnstarted(turn, by);
         turn.state(turn.state().withRevision(revision, turn.now()));
         say(
                 turn,
                 command,
                 Output.Change.DELETED,
-                old.toBuilder().revision(revision).build(),
-                effective);
+                old.toBuilder().revision(revision).build());
         return Reply.ok(command, revision, null);
     }
 
@@ -190,23 +142,71 @@ final class Commands {
         if (old.enabled() == enabled) {
             return Reply.ok(command, old.revision(), null);
         }
-        JobDefinition next = old.toBuilder()
-                .enabled(enabled)
-                .revision(turn.state().revision() + 1)
-                .audit(old.audit().updated(turn.now(), command.request().principal()))
-                .build();
+        JobDefinition next = revised(turn, command, old).enabled(enabled).build();
         change(turn, command, next, enabled ? Output.Change.ENABLED : Output.Change.DISABLED);
         return Reply.ok(command, next.revision(), null);
     }
 
-    private void change(Turn turn, Command command, JobDefinition next, Output.Change change) {
-        Instant effective = fires.changeSchedule(turn, next);
-        turn.state(turn.state().withRevision(next.revision(), null));
-        say(turn, command, change, next, effective);
+    private Reply pause(Turn turn, Command.PauseJob command) {
+        JobDefinition old = turn.definition();
+        if (old == null) {
+            return notFound(turn, command);
+        }
+        Optional<Reply> conflict = conflict(command, old, command.expectedRevision());
+        if (conflict.isPresent()) {
+            return conflict.get();
+        }
+        if (old.pausedAt() != null) {
+            return Reply.ok(command, old.revision(), null);
+        }
+        JobDefinition next = revised(turn, command, old).pausedAt(turn.now()).build();
+        change(turn, command, next, Output.Change.PAUSED);
+        return Reply.ok(command, next.revision(), null);
     }
 
-    private static void say(
-            Turn turn, Command command, Output.Change change, JobDefinition definition, Instant effective) {
+    private Reply resume(Turn turn, Command.ResumeJob command) {
+        JobDefinition old = turn.definition();
+        if (old == null) {
+            return notFound(turn, command);
+        }
+        Optional<Reply> conflict = conflict(command, old, command.expectedRevision());
+        if (conflict.isPresent()) {
+            return conflict.get();
+        }
+        if (old.pausedAt() == null) {
+            return Reply.ok(command, old.revision(), null);
+        }
+        if (turn.state().quarantinedAt() == null) { // Else the change forfeits it: it may be what fails the step.
+            Pauses.settle(turn, fires, old, command.catchUp());
+        }
+        JobDefinition next = revised(turn, command, old).pausedAt(null).build();
+        change(turn, command, next, Output.Change.RESUMED);
+        return Reply.ok(command, next.revision(), null);
+    }
+
+    private static JobDefinition.Builder revised(Turn turn, Command command, JobDefinition old) {
+        return old.toBuilder()
+                .revision(turn.state().revision() + 1)
+                .audit(old.audit().updated(turn.now(), command.request().principal()));
+    }
+
+    private Reply backfill(Turn turn, Command.BackfillJob command) {
+        JobDefinition definition = turn.definition();
+        return definition == null ? notFound(turn, command) : Backfills.start(turn, executions, definition, command);
+    }
+
+    private static Reply stopBackfill(Turn turn, Command.StopBackfill command) {
+        JobDefinition definition = turn.definition();
+        return definition == null ? notFound(turn, command) : Backfills.stop(turn, definition, command);
+    }
+
+    private void change(Turn turn, Command command, JobDefinition next, Output.Change change) {
+        changes.put(turn, next, command.request().principal());
+        turn.state(turn.state().withRevision(next.revision(), null));
+        say(turn, command, change, Objects.requireNonNull(turn.definition()));
+    }
+
+    private static void say(Turn turn, Command command, Output.Change change, JobDefinition definition) {
         turn.say(new Output.JobChanged(
                 definition.id(),
                 turn.now(),
@@ -214,7 +214,7 @@ final class Commands {
                 definition,
                 command.request().principal(),
                 command.request().commandId(),
-                effective));
+                turn.now()));
     }
 
     private Reply trigger(Turn turn, Command.TriggerJob command) {

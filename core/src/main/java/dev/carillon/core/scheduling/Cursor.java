@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The last fire that the shard emitted. Fires are emitted in exactly the order of (due, job id, nominal), so this one
  * value tells of every job how far it has come, and half an instant can be committed.
  *
+ * @param due nominal time plus jitter
  * @param jobId null: every job's fires up to and including {@code due} are emitted
  */
 public record Cursor(Instant due, @Nullable JobId jobId, Instant nominal) implements Comparable<Cursor> {
@@ -22,7 +23,7 @@ public record Cursor(Instant due, @Nullable JobId jobId, Instant nominal) implem
         return new Cursor(instant, null, instant);
     }
 
-    /** Up to and including which nominal instant this job's fires are emitted. Fires have whole milliseconds. */
+    /** Fires of the job that are due up to and including this instant are emitted. Fires have whole milliseconds. */
     Instant emittedThrough(JobId job) {
         boolean emittedAtDue = jobId == null || job.compareTo(jobId) <= 0;
         return emittedAtDue ? due : due.minusMillis(1);

@@ -5,10 +5,7 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.StopReason;
-import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.JobDefinition;
-import dev.carillon.core.time.FixedDelay;
-import dev.carillon.core.time.OneTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +33,33 @@ final class Executions {
 
     /** Writes the trigger of record and places the first attempt. */
     void trigger(Turn turn, JobDefinition definition, Execution execution, String by) {
-        Execution triggered = execution.triggered(
-                definition.revision(), turn.now(), new ExecutionState.Pending(turn.now(), turn.now()));
+        place(
+                turn,
+                definition,
+                triggered(turn, definition, execution, new ExecutionState.Pending(turn.now(), turn.now()), by));
+    }
+
+    /** Writes the trigger of record; the first attempt is placed when there is a slot. */
+    void queue(Turn turn, JobDefinition definition, Execution execution) {
+        turn.put(triggered(turn, definition, execution, new ExecutionState.Queued(turn.now()), ""));
+    }
+
+    /**
+     * Ends a fire that is not due yet and no longer owed; one that had no trigger yet gets it, so that it is accounted
+     * for.
+     *
+     * @param old the definition that owed it
+     */
+    void withdraw(Turn turn, JobDefinition old, Execution execution) {
+        Execution triggered = execution.state() instanceof ExecutionState.Waiting
+                ? triggered(turn, old, execution, new ExecutionState.Queued(turn.now()), "")
+                : execution;
+        stop(turn, triggered, StopReason.WITHDRAWN, "");
+    }
+
+    private static Execution triggered(
+            Turn turn, JobDefinition definition, Execution execution, ExecutionState state, String by) {
+        Execution triggered = execution.triggered(definition.revision(), turn.now(), state);
         turn.say(new Output.Triggered(
                 triggered.id(),
                 turn.now(),
@@ -48,7 +70,7 @@ final class Executions {
                 triggered.nominal().minus(definition.dataOffset()),
                 triggered.parameters(),
                 by));
-        place(turn, definition, triggered);
+        return triggered;
     }
 
     /** Sends the next attempt to a worker; stays pending where none is eligible. */
@@ -84,6 +106,7 @@ final class Executions {
     void stop(Turn turn, Execution execution, StopReason reason, String by) {
         switch (execution.state()) {
             case ExecutionState.Waiting ignored -> turn.remove(execution.id());
+            case ExecutionState.Queued ignored -> endUnstarted(turn, execution, reason, by);
             case ExecutionState.Pending ignored -> endUnstarted(turn, execution, reason, by);
             case ExecutionState.RetryDue ignored -> endUnstarted(turn, execution, reason, by);
             case ExecutionState.Sent sent -> stopAtWorker(turn, execution, sent.incarnation(), null, reason, by);
@@ -96,7 +119,13 @@ final class Executions {
     }
 
     private void endUnstarted(Turn turn, Execution execution, StopReason reason, String by) {
-        end(turn, execution, stoppedAs(reason), LastAttempt.none(turn.now(), "ended before an attempt started"), by);
+        end(turn, execution, stoppedAs(reason), LastAttempt.none(turn.now(), unstarted(reason)), by);
+    }
+
+    private static String unstarted(StopReason reason) {
+        return reason == StopReason.REPLACED
+                ? "a newer fire took its place before an attempt started"
+                : "ended before an attempt started";
     }
 
     private void stopAtWorker(
@@ -117,10 +146,14 @@ final class Executions {
                                 : new Output.Kill(execution.id(), execution.attempt(), address, reason)));
     }
 
-    /** A failed attempt: another one after the interval while the policy allows it, else the end. */
+    /** A failed attempt: another one after the interval while the policy allows it and nobody has stopped it, else the end. */
     void attemptFailed(Turn turn, Execution execution, FinalState ifLast, LastAttempt attempt) {
         JobDefinition definition = turn.definition();
-        if (definition == null || execution.failures() >= definition.retry().retries()) {
+        boolean unwanted = execution.state() instanceof ExecutionState.Stopping stopping
+                && stopping.reason() != StopReason.TIMEOUT;
+        if (definition == null
+                || unwanted
+                || execution.failures() >= definition.retry().retries()) {
             end(turn, execution, ifLast, attempt, "");
             return;
         }
@@ -158,54 +191,7 @@ final class Executions {
         }
         JobDefinition definition = turn.definition();
         if (definition != null) {
-            count(turn, definition, execution, as, attempt);
-            afterEnd(turn, definition, execution, as);
-        }
-    }
-
-    private void count(Turn turn, JobDefinition definition, Execution execution, FinalState as, LastAttempt attempt) {
-        AlertPolicy alerts = definition.alerts();
-        switch (as) {
-            case FAILED, TIMED_OUT -> {
-                int inARow = turn.state().failuresInARow() + 1;
-                turn.state(turn.state().withFailures(inARow));
-                if (alerts.onFailure() && inARow % alerts.failuresInARow() == 0) {
-                    alert(turn, definition, Output.AlertKind.FAILURE, execution, attempt.result(), inARow);
-                }
-            }
-            case SUCCEEDED -> {
-                turn.state(turn.state().withFailures(0));
-                if (alerts.onSuccess()) {
-                    alert(turn, definition, Output.AlertKind.SUCCESS, execution, attempt.result(), 0);
-                }
-            }
-            case STOPPED, WITHDRAWN -> {
-                // Somebody asked for it: neither a failure nor a success of the job.
-            }
-        }
-    }
-
-    private void afterEnd(Turn turn, JobDefinition definition, Execution execution, FinalState as) {
-        if (definition.schedule() instanceof FixedDelay delay) {
-            // Never before the next instant that can still be emitted, or that fire would be passed over.
-            Instant earliest = turn.settledThrough().plusMillis(1).minus(delay.delay());
-            turn.state(turn.state().withDelayBase(Timing.later(turn.now(), earliest)));
-        }
-        boolean ranOnce = definition.schedule() instanceof OneTime
-                && execution.cause() == Cause.SCHEDULE
-                && as != FinalState.WITHDRAWN;
-        if (ranOnce && definition.removeAfterRun()) {
-            long revision = definition.revision() + 1;
-            turn.define(null);
-            turn.state(turn.state().withRevision(revision, turn.now()));
-            turn.say(new Output.JobChanged(
-                    definition.id(),
-                    turn.now(),
-                    Output.Change.DELETED,
-                    definition.toBuilder().revision(revision).build(),
-                    "",
-                    "",
-                    turn.now()));
+            Aftermath.of(turn, this, definition, execution, as, attempt);
         }
     }
 
@@ -231,6 +217,7 @@ final class Executions {
                         new LastAttempt(running.incarnation(), running.startedAt(), turn.now(), why, 0));
             case ExecutionState.Stopping stopping -> stopped(turn, execution, stopping, turn.now(), why, 0);
             case ExecutionState.Waiting ignored -> throw notPlaced(execution);
+            case ExecutionState.Queued ignored -> throw notPlaced(execution);
             case ExecutionState.Pending ignored -> throw notPlaced(execution);
             case ExecutionState.RetryDue ignored -> throw notPlaced(execution);
         }
@@ -238,6 +225,19 @@ final class Executions {
 
     private static IllegalStateException notPlaced(Execution execution) {
         return new IllegalStateException("no worker can lose what none has: " + execution);
+    }
+
+    /** Ends those that no worker has: the job is being removed. */
+    void withdrawUnstarted(Turn turn, String by) {
+        for (Execution execution : turn.live()) {
+            switch (execution.state()) {
+                case ExecutionState.Queued ignored -> stop(turn, execution, StopReason.WITHDRAWN, by);
+                case ExecutionState.Pending ignored -> stop(turn, execution, StopReason.WITHDRAWN, by);
+                case ExecutionState.RetryDue ignored -> stop(turn, execution, StopReason.WITHDRAWN, by);
+                case ExecutionState.Waiting ignored -> {}
+                case ExecutionState.Placed ignored -> {}
+            }
+        }
     }
 
     /** An attempt that never began goes back to be placed again. */
@@ -267,7 +267,7 @@ final class Executions {
         LastAttempt attempt =
                 new LastAttempt(started == null ? "" : stopping.incarnation(), started, endedAt, result, code);
         switch (stopping.reason()) {
-            case COMMAND -> end(turn, execution, FinalState.STOPPED, attempt, stopping.by());
+            case COMMAND, REPLACED -> end(turn, execution, FinalState.STOPPED, attempt, stopping.by());
             case WITHDRAWN -> end(turn, execution, FinalState.WITHDRAWN, attempt, stopping.by());
             case TIMEOUT -> attemptFailed(turn, execution, FinalState.TIMED_OUT, attempt);
         }
@@ -275,7 +275,7 @@ final class Executions {
 
     private static FinalState stoppedAs(StopReason reason) {
         return switch (reason) {
-            case COMMAND -> FinalState.STOPPED;
+            case COMMAND, REPLACED -> FinalState.STOPPED;
             case WITHDRAWN -> FinalState.WITHDRAWN;
             case TIMEOUT -> FinalState.TIMED_OUT;
         };

@@ -4,7 +4,6 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.Project;
-import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,7 @@ final class JobEntry {
     final TreeMap<ExecutionId, Execution> live = new TreeMap<>();
 
     /** What stands in the fire queue; null when nothing does. */
-    @Nullable
-    Instant nextFire;
+    Timing.@Nullable Fire nextFire;
 
     boolean isEmpty() {
         return definition == null && project == null && state == null && live.isEmpty();

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What definition and cursor cannot tell about a job. Written in the step that changes it; outlives the job, so that a
  * repeated command still finds its reply.
  *
- * @param settledThrough every fire up to and including this instant is settled or was never owed
+ * @param settledThrough every fire whose nominal time is up to and including this instant is settled or was never owed
  * @param delayBase fixed delay counts from here: the last end, or when the schedule took effect
  * @param deletedAt null while the job exists
  * @param revision the last one, kept beyond deletion
  * @param withdrawn nominal times that lay beyond now when their execution ended, mostly by withdrawal: they have their
  *     trigger and are not emitted again, whatever later changes say
  * @param quarantinedAt when its fires were found to fail the step; it fires no more until it is replaced
+ * @param backfills those that have not ended, oldest first
  */
 public record JobState(
         JobId jobId,
@@ -29,7 +30,8 @@ public record JobState(
         long revision,
         List<StoredReply> replies,
         List<Instant> withdrawn,
-        @Nullable Instant quarantinedAt) {
+        @Nullable Instant quarantinedAt,
+        List<Backfill> backfills) {
 
     static final int REPLIES_KEPT = 32;
     static final int REPLIES_MAX = 256;
@@ -41,10 +43,11 @@ public record JobState(
     public JobState {
         replies = List.copyOf(replies);
         withdrawn = List.copyOf(withdrawn);
+        backfills = List.copyOf(backfills);
     }
 
     static JobState fresh(JobId jobId, Instant now) {
-        return new JobState(jobId, now, now, 0, null, 0, List.of(), List.of(), null);
+        return new JobState(jobId, now, now, 0, null, 0, List.of(), List.of(), null, List.of());
     }
 
     Optional<Reply> replyTo(String commandId) {
@@ -52,6 +55,10 @@ public record JobState(
                 .map(StoredReply::reply)
                 .filter(reply -> reply.commandId().equals(commandId))
                 .findFirst();
+    }
+
+    Optional<Backfill> backfill(String id) {
+        return backfills.stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     /** Keeps what is younger than 15 minutes or among the last 32, whichever is more, but never more than 256. */
@@ -63,46 +70,46 @@ public record JobState(
                 || kept.size() > REPLIES_KEPT && kept.getFirst().at().isBefore(old)) {
             kept.removeFirst();
         }
-        return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, kept, withdrawn, quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.replies = kept;
+        return copy.done();
     }
 
     JobState withSettledThrough(Instant instant) {
-        return new JobState(
-                jobId, instant, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.settledThrough = instant;
+        return copy.done();
     }
 
     JobState withDelayBase(Instant instant) {
-        return new JobState(
-                jobId, settledThrough, instant, failuresInARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.delayBase = instant;
+        return copy.done();
     }
 
     JobState withFailures(int inARow) {
-        return new JobState(
-                jobId, settledThrough, delayBase, inARow, deletedAt, revision, replies, withdrawn, quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.failuresInARow = inARow;
+        return copy.done();
     }
 
     JobState withRevision(long number, @Nullable Instant deleted) {
-        return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, deleted, number, replies, withdrawn, quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.revision = number;
+        copy.deletedAt = deleted;
+        return copy.done();
     }
 
     JobState withWithdrawn(List<Instant> nominals) {
-        return new JobState(
-                jobId,
-                settledThrough,
-                delayBase,
-                failuresInARow,
-                deletedAt,
-                revision,
-                replies,
-                nominals,
-                quarantinedAt);
+        Copy copy = new Copy(this);
+        copy.withdrawn = nominals;
+        return copy.done();
     }
 
     JobState withQuarantine(@Nullable Instant since) {
-        return new JobState(
-                jobId, settledThrough, delayBase, failuresInARow, deletedAt, revision, replies, withdrawn, since);
+        Copy copy = new Copy(this);
+        copy.quarantinedAt = since;
+        return copy.done();
     }
 
     /** Forgets ended fires that lie in the past: no change can ask for them again. */
@@ -110,5 +117,67 @@ public record JobState(
         List<Instant> ahead =
                 withdrawn.stream().filter(nominal -> nominal.isAfter(now)).toList();
         return ahead.size() == withdrawn.size() ? this : withWithdrawn(ahead);
+    }
+
+    JobState withBackfills(List<Backfill> unfinished) {
+        Copy copy = new Copy(this);
+        copy.backfills = unfinished;
+        return copy.done();
+    }
+
+    /** With the backfill in the place of the one that has its id, or as the newest. */
+    JobState withBackfill(Backfill backfill) {
+        List<Backfill> all = new ArrayList<>(backfills);
+        all.replaceAll(one -> one.id().equals(backfill.id()) ? backfill : one);
+        if (backfill(backfill.id()).isEmpty()) {
+            all.add(backfill);
+        }
+        return withBackfills(all);
+    }
+
+    JobState withoutBackfill(String id) {
+        return withBackfills(
+                backfills.stream().filter(one -> !one.id().equals(id)).toList());
+    }
+
+    /** A copy in the making: each change names only what it changes. */
+    private static final class Copy {
+        private final JobId jobId;
+        private Instant settledThrough;
+        private Instant delayBase;
+        private int failuresInARow;
+        private @Nullable Instant deletedAt;
+        private long revision;
+        private List<StoredReply> replies;
+        private List<Instant> withdrawn;
+        private @Nullable Instant quarantinedAt;
+        private List<Backfill> backfills;
+
+        Copy(JobState from) {
+            jobId = from.jobId;
+            settledThrough = from.settledThrough;
+            delayBase = from.delayBase;
+            failuresInARow = from.failuresInARow;
+            deletedAt = from.deletedAt;
+            revision = from.revision;
+            replies = from.replies;
+            withdrawn = from.withdrawn;
+            quarantinedAt = from.quarantinedAt;
+            backfills = from.backfills;
+        }
+
+        JobState done() {
+            return new JobState(
+                    jobId,
+                    settledThrough,
+                    delayBase,
+                    failuresInARow,
+                    deletedAt,
+                    revision,
+                    replies,
+                    withdrawn,
+                    quarantinedAt,
+                    backfills);
+        }
     }
 }

@@ -92,7 +92,11 @@ public sealed interface Output {
     /** Why a fire was not triggered. */
     enum SkipReason {
         OVERLAP,
-        MISFIRE
+        MISFIRE,
+        /** The job was paused. */
+        PAUSED,
+        /** A calendar of the job excludes it. */
+        CALENDAR
     }
 
     record AttemptStarted(ExecutionId executionId, Instant at, int attempt, String incarnation, Instant startedAt)
@@ -174,7 +178,25 @@ public sealed interface Output {
         DELETED,
         ENABLED,
         DISABLED,
-        QUARANTINED
+        QUARANTINED,
+        PAUSED,
+        RESUMED
+    }
+
+    /**
+     * A backfill began or ended.
+     *
+     * @param by who asked for that; empty when it has finished
+     */
+    record BackfillChanged(JobId jobId, Instant at, BackfillChange change, Backfill backfill, String by)
+            implements History {}
+
+    /** What became of a backfill. */
+    enum BackfillChange {
+        STARTED,
+        /** Every fire of it has its execution, and all of them have ended. */
+        FINISHED,
+        STOPPED
     }
 
     /** For topic {@code alerts}. */

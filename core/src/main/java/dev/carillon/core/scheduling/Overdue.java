@@ -27,6 +27,9 @@ final class Overdue {
     void look(Turn turn, Execution execution, Instant reportsReadThrough) {
         switch (execution.state()) {
             case ExecutionState.Waiting ignored -> fires.judge(turn, execution);
+            case ExecutionState.Queued ignored -> {
+                // It waits for another's end.
+            }
             case ExecutionState.RetryDue ignored -> executions.replace(turn, execution, turn.now());
             case ExecutionState.Pending pending -> pending(turn, execution, pending);
             case ExecutionState.Sent sent -> {

@@ -34,15 +34,7 @@ final class Projects {
             return conflict(command, old);
         }
         if (!old.namespace().equals(command.project().namespace())) {
-            return new Reply(
-                    command.request().commandId(),
-                    command.request().replyTo(),
-                    command.jobId(),
-                    Reply.Status.INVALID,
-                    "namespace: must stay " + old.namespace() + "; nothing was changed",
-                    "namespace",
-                    old.revision(),
-                    null);
+            return Reply.invalid(command, "namespace", "namespace: must stay " + old.namespace(), old.revision());
         }
         return put(
                 turn,

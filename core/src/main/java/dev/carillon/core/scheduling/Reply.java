@@ -45,6 +45,20 @@ public record Reply(
         return of(command, status, message, revision, null);
     }
 
+    /** @param what is wrong with the field and what was expected */
+    static Reply invalid(Command command, String field, String what, long revision) {
+        Command.Request request = command.request();
+        return new Reply(
+                request.commandId(),
+                request.replyTo(),
+                command.jobId(),
+                Status.INVALID,
+                what + "; nothing was changed",
+                field,
+                revision,
+                null);
+    }
+
     private static Reply of(
             Command command, Status status, String message, long revision, @Nullable ExecutionId executionId) {
         Command.Request request = command.request();

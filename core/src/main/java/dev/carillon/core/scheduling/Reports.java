@@ -53,6 +53,7 @@ final class Reports {
             case ExecutionState.Stopping ignored -> {}
             case ExecutionState.Running ignored -> {}
             case ExecutionState.Waiting ignored -> {}
+            case ExecutionState.Queued ignored -> {}
             case ExecutionState.Pending ignored -> {}
             case ExecutionState.RetryDue ignored -> {}
         }

@@ -136,10 +136,10 @@ public final class SchedulerShard {
 
     private Optional<Decision> dueFire(Instant now, Fleet fleet) {
         return state.firstFire()
-                .filter(fire -> !fire.nominal().isAfter(now.plus(settings.lookahead())))
+                .filter(fire -> !fire.due().isAfter(now.plus(settings.lookahead())))
                 .map(fire -> {
                     Turn turn = new Turn(state, fire.jobId(), now, fleet);
-                    fires.fire(turn, fire.nominal());
+                    fires.fire(turn, fire);
                     return turn.decision();
                 });
     }
@@ -208,6 +208,7 @@ public final class SchedulerShard {
             return Decision.NOTHING;
         }
         turn.state(turn.state().withQuarantine(now));
+        Backfills.stopAll(turn, ""); // Its fires may be the ones that fail the step.
         turn.say(new Output.JobChanged(jobId, now, Output.Change.QUARANTINED, definition, "", "", now));
         turn.say(new Output.AlertOut(definition, now, Output.AlertKind.QUARANTINED, null, reason, 0));
         return turn.decision();
@@ -225,7 +226,7 @@ public final class SchedulerShard {
 
     /** When {@link #next} may first have something, apart from changes of the fleet. */
     public Optional<Instant> nextDue() {
-        Optional<Instant> fire = state.firstFire().map(first -> first.nominal().minus(settings.lookahead()));
+        Optional<Instant> fire = state.firstFire().map(first -> first.due().minus(settings.lookahead()));
         Optional<Instant> wait = waits.first();
         return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
     }

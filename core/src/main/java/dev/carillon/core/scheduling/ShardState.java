@@ -24,18 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardState {
 
-    /** One fire that stands next for a job. */
-    record Fire(Instant nominal, JobId jobId) {
-        static final Comparator<Fire> ORDER =
-                Comparator.comparing(Fire::nominal).thenComparing(Fire::jobId);
-    }
-
     private static final Comparator<Execution> PENDING_ORDER =
             Comparator.comparing(Execution::due).thenComparing(Execution::id);
 
     private final Waits waits;
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
-    private final TreeSet<Fire> fires = new TreeSet<>(Fire.ORDER);
+    private final TreeSet<Timing.Fire> fires = new TreeSet<>(Timing.Fire.ORDER);
     private final TreeMap<Integer, TreeSet<Execution>> pending = new TreeMap<>(Comparator.reverseOrder());
     private final TreeMap<String, TreeSet<ExecutionId>> byIncarnation = new TreeMap<>();
     private Cursor cursor = Cursor.at(Instant.EPOCH);
@@ -64,7 +58,7 @@ final class ShardState {
         return entry(id.jobId()).map(entry -> entry.live.get(id));
     }
 
-    Optional<Fire> firstFire() {
+    Optional<Timing.Fire> firstFire() {
         return fires.isEmpty() ? Optional.empty() : Optional.of(fires.first());
     }
 
@@ -141,30 +135,32 @@ final class ShardState {
                 JobEntry entry = entryFor(put.definition().id());
                 requeuePending(entry, put.definition());
                 entry.definition = put.definition();
-                schedule(put.definition().id(), entry);
+                schedule(entry);
             }
             case Event.JobRemoved removed -> {
                 JobEntry entry = entryFor(removed.jobId());
                 entry.definition = null;
-                settle(removed.jobId(), entry);
+                schedule(entry);
+                forgetIfEmpty(removed.jobId(), entry);
             }
             case Event.ProjectPut put -> entryFor(put.project().id()).project = put.project();
             case Event.ProjectRemoved removed -> {
                 JobEntry entry = entryFor(removed.id());
                 entry.project = null;
-                settle(removed.id(), entry);
+                forgetIfEmpty(removed.id(), entry);
             }
             case Event.JobStatePut put -> {
                 JobEntry entry = entryFor(put.state().jobId());
                 entry.state = put.state();
                 waits.watch(put.state());
-                schedule(put.state().jobId(), entry);
+                schedule(entry);
             }
             case Event.JobStateRemoved removed -> {
                 JobEntry entry = entryFor(removed.jobId());
                 entry.state = null;
                 waits.forget(removed.jobId());
-                settle(removed.jobId(), entry);
+                schedule(entry);
+                forgetIfEmpty(removed.jobId(), entry);
             }
             case Event.ExecutionPut put -> {
                 JobEntry entry = entryFor(put.execution().jobId());
@@ -174,13 +170,13 @@ final class ShardState {
             case Event.ExecutionRemoved removed -> {
                 JobEntry entry = entryFor(removed.executionId().jobId());
                 unindex(entry, entry.live.remove(removed.executionId()));
-                settle(removed.executionId().jobId(), entry);
+                forgetIfEmpty(removed.executionId().jobId(), entry);
             }
             case Event.CursorMoved moved -> {
                 cursor = moved.cursor();
                 JobId job = moved.cursor().jobId();
                 if (job != null) {
-                    schedule(job, entryFor(job));
+                    schedule(entryFor(job));
                 }
             }
         }
@@ -189,35 +185,34 @@ final class ShardState {
     void loaded(Instant now) {
         loading = false;
         loadedAt = now;
-        jobs.forEach(this::schedule);
+        jobs.values().forEach(this::schedule);
     }
 
     private JobEntry entryFor(JobId id) {
         return jobs.computeIfAbsent(id, any -> new JobEntry());
     }
 
-    private void settle(JobId id, JobEntry entry) {
-        schedule(id, entry);
+    private void forgetIfEmpty(JobId id, JobEntry entry) {
         if (entry.isEmpty()) {
             jobs.remove(id);
         }
     }
 
     /** Puts the job's next fire into the queue. While loading nothing is computed: definition and cursor may be apart. */
-    private void schedule(JobId id, JobEntry entry) {
+    private void schedule(JobEntry entry) {
         if (loading) {
             return;
         }
-        Instant next = Timing.nextFire(entry.definition, entry.state, cursor.emittedThrough(id))
-                .orElse(null);
+        Timing.Fire next =
+                Timing.nextFire(entry.definition, entry.state, cursor).orElse(null);
         if (Objects.equals(next, entry.nextFire)) {
             return;
         }
         if (entry.nextFire != null) {
-            fires.remove(new Fire(entry.nextFire, id));
+            fires.remove(entry.nextFire);
         }
         if (next != null) {
-            fires.add(new Fire(next, id));
+            fires.add(next);
         }
         entry.nextFire = next;
     }
@@ -233,6 +228,7 @@ final class ShardState {
                         .computeIfAbsent(placed.incarnation(), any -> new TreeSet<>())
                         .add(execution.id());
             case ExecutionState.Waiting ignored -> {}
+            case ExecutionState.Queued ignored -> {}
             case ExecutionState.RetryDue ignored -> {}
         }
     }
@@ -251,6 +247,7 @@ final class ShardState {
                 }
             }
             case ExecutionState.Waiting ignored -> {}
+            case ExecutionState.Queued ignored -> {}
             case ExecutionState.RetryDue ignored -> {}
         }
     }

@@ -2,7 +2,6 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
-import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Turn {
     private final Instant now;
     private final Fleet fleet;
     private final @Nullable JobEntry entry;
-    private final Instant emittedThrough;
+    private final Cursor reached;
     private final Map<ExecutionId, Optional<Execution>> changed = new TreeMap<>();
     private final List<Output> outputs = new ArrayList<>();
     private @Nullable JobDefinition definition;
@@ -38,7 +38,7 @@ final class Turn {
         this.now = now;
         this.fleet = fleet;
         this.entry = shard.entry(jobId).orElse(null);
-        this.emittedThrough = shard.cursor().emittedThrough(jobId);
+        this.reached = shard.cursor();
         this.definition = entry == null ? null : entry.definition;
         this.project = entry == null ? null : entry.project;
         JobState known = entry == null ? null : entry.state;
@@ -66,9 +66,14 @@ final class Turn {
         return state;
     }
 
-    /** Fires up to and including this instant are emitted or settled. */
+    /** How far the shard had come before this turn. */
+    Cursor reached() {
+        return reached;
+    }
+
+    /** No fire whose nominal time is after this instant is emitted or settled. */
     Instant settledThrough() {
-        return Timing.later(state.settledThrough(), emittedThrough);
+        return Timing.later(state.settledThrough(), reached.emittedThrough(jobId));
     }
 
     void define(@Nullable JobDefinition next) {
@@ -117,11 +122,27 @@ final class Turn {
         return List.copyOf(all.values());
     }
 
-    /** Live executions that count against the limit; one that waits to be judged does not. */
+    /** How many live executions are such; cheaper than to ask for {@link #live} and count. */
+    int count(Predicate<Execution> such) {
+        int count = 0;
+        if (entry != null) {
+            for (Execution execution : entry.live.values()) {
+                if (such.test(execution) && !changed.containsKey(execution.id())) {
+                    count++;
+                }
+            }
+        }
+        for (Optional<Execution> execution : changed.values()) {
+            if (execution.isPresent() && such.test(execution.get())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Live executions that count against the job's limit. */
     int running() {
-        return (int) live().stream()
-                .filter(execution -> !(execution.state() instanceof ExecutionState.Waiting))
-                .count();
+        return count(Execution::takesSlot);
     }
 
     Decision decision() {

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a shard waits for, by the instant at which it must look again. Every live execution is here, so no
- * wait can be forgotten; the instants follow from the execution records, so a reload finds the same ones.
+ * Everything that a shard waits for, by the instant at which it must look again. Every live execution is here but one
+ * that is queued, which waits for the end of another; so no wait can be forgotten. The instants follow from the execution
+ * records, so a reload finds the same ones.
  *
  * <p>A wait that is due and not over yet is looked at again later ({@link #postpone}); that is not state.
  */
@@ -42,7 +43,9 @@ final class Waits {
     }
 
     void watch(Execution execution) {
-        set(execution.id(), firstLook(execution));
+        looks(execution)
+                .min(Comparator.naturalOrder())
+                .ifPresentOrElse(look -> set(execution.id(), look), () -> forget(execution));
     }
 
     void watch(JobState state) {
@@ -103,13 +106,10 @@ final class Waits {
         queue.add(wait);
     }
 
-    private Instant firstLook(Execution execution) {
-        return looks(execution).min(Comparator.naturalOrder()).orElseThrow();
-    }
-
     private Stream<Instant> looks(Execution execution) {
         return switch (execution.state()) {
             case ExecutionState.Waiting ignored -> Stream.of(execution.due());
+            case ExecutionState.Queued ignored -> Stream.empty();
             case ExecutionState.Pending pending ->
                 Stream.of(
                         pending.notBefore(),

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.proto.v1.CreateJob;
 import dev.carillon.proto.v1.CreateProject;
@@ -12,8 +13,11 @@ import dev.carillon.proto.v1.DeleteJob;
 import dev.carillon.proto.v1.DeleteProject;
 import dev.carillon.proto.v1.DisableJob;
 import dev.carillon.proto.v1.EnableJob;
+import dev.carillon.proto.v1.PauseJob;
 import dev.carillon.proto.v1.ReplaceJob;
 import dev.carillon.proto.v1.ReplaceProject;
+import dev.carillon.proto.v1.ResumeJob;
+import dev.carillon.proto.v1.StopBackfill;
 import dev.carillon.proto.v1.StopExecution;
 import dev.carillon.proto.v1.TriggerJob;
 import java.time.Instant;
@@ -85,6 +89,15 @@ public final class CommandCodec {
                         .setOnlyIfEnabled(trigger.onlyIfEnabled())
                         .setWorker(trigger.target().worker())
                         .setLabel(trigger.target().label()));
+            case Command.PauseJob pause ->
+                wire.setPause(PauseJob.newBuilder().setExpectedRevision(pause.expectedRevision()));
+            case Command.ResumeJob resume ->
+                wire.setResume(ResumeJob.newBuilder()
+                        .setExpectedRevision(resume.expectedRevision())
+                        .setCatchUp(WireEnums.CATCH_UP.toWire(resume.catchUp())));
+            case Command.BackfillJob backfill -> wire.setBackfill(BackfillCodec.toProto(backfill));
+            case Command.StopBackfill stop ->
+                wire.setStopBackfill(StopBackfill.newBuilder().setBackfillId(stop.backfillId()));
             case Command.CreateProject create ->
                 wire.setCreateProject(CreateProject.newBuilder().setProject(ProjectCodec.toProto(create.project())));
             case Command.ReplaceProject replace ->
@@ -159,20 +172,35 @@ public final class CommandCodec {
                         jobId,
                         expectedRevision(
                                 "delete_project", wire.getDeleteProject().getExpectedRevision()));
-            case PAUSE,
-                    RESUME,
-                    BACKFILL,
-                    STOP_BACKFILL,
-                    CREATE_CALENDAR,
-                    REPLACE_CALENDAR,
-                    DELETE_CALENDAR,
-                    APPLY_CALENDAR ->
+            case PAUSE ->
+                new Command.PauseJob(
+                        request,
+                        jobId,
+                        expectedRevision("pause", wire.getPause().getExpectedRevision()));
+            case RESUME ->
+                new Command.ResumeJob(
+                        request,
+                        jobId,
+                        expectedRevision("resume", wire.getResume().getExpectedRevision()),
+                        catchUp(wire.getResume()));
+            case BACKFILL -> BackfillCodec.fromProto(request, jobId, wire.getBackfill());
+            case STOP_BACKFILL ->
+                new Command.StopBackfill(
+                        request,
+                        jobId,
+                        Fields.text(
+                                "stop_backfill.backfill_id",
+                                Fields.setText(
+                                        "stop_backfill.backfill_id",
+                                        wire.getStopBackfill().getBackfillId()),
+                                Command.Request.MAX_COMMAND_ID_LENGTH));
+            case CREATE_CALENDAR, REPLACE_CALENDAR, DELETE_CALENDAR, APPLY_CALENDAR ->
                 throw new UnreadableRecordException("action", "is not served yet: " + wire.getActionCase());
             case ACTION_NOT_SET ->
                 throw Fields.unset(
                         "action",
-                        "create, replace, delete, enable, disable, trigger, stop, create_project, replace_project or"
-                                + " delete_project");
+                        "create, replace, delete, enable, disable, trigger, stop, pause, resume, backfill, stop_backfill,"
+                                + " create_project, replace_project or delete_project");
         };
     }
 
@@ -214,12 +242,21 @@ public final class CommandCodec {
     }
 
     private static Command.TriggerJob trigger(Command.Request request, JobId jobId, TriggerJob wire) {
-        String parameters =
-                Fields.textBytes("trigger.parameters", wire.getParameters(), JobDefinition.MAX_PARAMETERS_BYTES);
+        String parameters = parameters("trigger.parameters", wire.getParameters());
         Execution.Target target = new Execution.Target(
                 Fields.text("trigger.worker", wire.getWorker(), MAX_NAME_LENGTH),
                 Fields.text("trigger.label", wire.getLabel(), MAX_NAME_LENGTH));
         return new Command.TriggerJob(request, jobId, Fields.optionalText(parameters), wire.getOnlyIfEnabled(), target);
+    }
+
+    static String parameters(String field, String value) {
+        return Fields.textBytes(field, value, JobDefinition.MAX_PARAMETERS_BYTES);
+    }
+
+    private static CatchUp catchUp(ResumeJob wire) {
+        return wire.getCatchUp() == ResumeJob.CatchUp.CATCH_UP_UNSPECIFIED
+                ? CatchUp.NONE
+                : WireEnums.CATCH_UP.fromWire("resume.catch_up", wire.getCatchUp());
     }
 
     private static Command.StopExecution stop(Command.Request request, JobId jobId, StopExecution wire) {

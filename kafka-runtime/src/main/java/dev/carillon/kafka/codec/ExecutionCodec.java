@@ -3,6 +3,7 @@ package dev.carillon.kafka.codec;
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.proto.v1.Pending;
+import dev.carillon.proto.v1.Queued;
 import dev.carillon.proto.v1.RetryDue;
 import dev.carillon.proto.v1.Running;
 import dev.carillon.proto.v1.Sent;
@@ -83,6 +84,8 @@ public final class ExecutionCodec {
     private static void setState(dev.carillon.proto.v1.Execution.Builder wire, ExecutionState state) {
         switch (state) {
             case ExecutionState.Waiting() -> wire.setWaiting(Waiting.getDefaultInstance());
+            case ExecutionState.Queued queued ->
+                wire.setQueued(Queued.newBuilder().setSinceMs(Fields.ms(queued.since())));
             case ExecutionState.Pending pending ->
                 wire.setPending(Pending.newBuilder()
                         .setSinceMs(Fields.ms(pending.since()))
@@ -132,8 +135,11 @@ public final class ExecutionCodec {
                         Fields.instant("retry_due.at_ms", wire.getRetryDue().getAtMs()),
                         wire.getRetryDue().getReason());
             case STOPPING -> stopping(wire.getStopping());
-            case QUEUED -> throw new UnreadableRecordException("state", "is not served yet: QUEUED");
-            case STATE_NOT_SET -> throw Fields.unset("state", "waiting, pending, sent, running, retry_due or stopping");
+            case QUEUED ->
+                new ExecutionState.Queued(
+                        Fields.instant("queued.since_ms", wire.getQueued().getSinceMs()));
+            case STATE_NOT_SET ->
+                throw Fields.unset("state", "waiting, queued, pending, sent, running, retry_due or stopping");
         };
     }
 

@@ -23,8 +23,8 @@ final class Fields {
     private static final long LAST_MS =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    private static final Pattern EXECUTION_ID =
-            Pattern.compile("([1-9][0-9]{0,15})-(s(0|-?[1-9][0-9]{0,17})|c.{1,128})", Pattern.DOTALL);
+    private static final Pattern EXECUTION_ID = Pattern.compile(
+            "([1-9][0-9]{0,15})-(s(0|-?[1-9][0-9]{0,17})|c.{1,128}|b.{1,128}-(0|-?[1-9][0-9]{0,17}))", Pattern.DOTALL);
 
     private Fields() {}
 
@@ -70,7 +70,8 @@ final class Fields {
         if (!EXECUTION_ID.matcher(text).matches()) {
             throw new UnreadableRecordException(
                     field,
-                    "must be an execution id, <jobId>-s<ms> or <jobId>-c<commandId>, was '" + shortened(text) + "'");
+                    "must be an execution id, <jobId>-s<ms>, <jobId>-c<commandId> or <jobId>-b<commandId>-<ms>, was '"
+                            + shortened(text) + "'");
         }
         return checked(field, () -> ExecutionId.parse(text));
     }

@@ -65,6 +65,7 @@ public final class HistoryCodec {
             case Output.StepEnded step ->
                 wire.setStep(step(step.executionId(), step.attempt()).setEnded(StepCodec.toProto(step.step(), 0)));
             case Output.JobChanged changed -> wire.setJobChanged(toProto(changed));
+            case Output.BackfillChanged changed -> wire.setBackfillChanged(BackfillCodec.toProto(changed));
         }
         return wire.build();
     }
@@ -86,7 +87,8 @@ public final class HistoryCodec {
             case JOB_CHANGED -> jobChanged(jobId, at, wire.getJobChanged());
             case STOP_REQUESTED -> stopRequested(jobId, at, wire.getStopRequested());
             case STEP -> step(jobId, at, wire.getStep());
-            case BACKFILL_CHANGED, CALENDAR_CHANGED ->
+            case BACKFILL_CHANGED -> BackfillCodec.fromProto(jobId, at, wire.getBackfillChanged());
+            case CALENDAR_CHANGED ->
                 throw new UnreadableRecordException("kind", "is not served yet: " + wire.getKindCase());
             case KIND_NOT_SET -> throw Fields.unset("kind", "one of the events of this version");
         };

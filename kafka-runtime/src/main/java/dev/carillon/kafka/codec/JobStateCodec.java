@@ -37,6 +37,8 @@ public final class JobStateCodec {
                 .addAllWithdrawnMs(
                         state.withdrawn().stream().map(Instant::toEpochMilli).toList())
                 .setQuarantinedAtMs(Fields.ms(state.quarantinedAt()))
+                .addAllBackfills(
+                        state.backfills().stream().map(BackfillCodec::toProto).toList())
                 .build();
     }
 
@@ -58,7 +60,10 @@ public final class JobStateCodec {
                 Fields.atLeast("revision", 0, wire.getRevision()),
                 wire.getRepliesList().stream().map(JobStateCodec::fromProto).toList(),
                 withdrawn,
-                Fields.optionalInstant("quarantined_at_ms", wire.getQuarantinedAtMs()));
+                Fields.optionalInstant("quarantined_at_ms", wire.getQuarantinedAtMs()),
+                wire.getBackfillsList().stream()
+                        .map(backfill -> BackfillCodec.fromProto("backfills", backfill))
+                        .toList());
     }
 
     private static StoredReply toProto(JobState.StoredReply stored) {

@@ -6,14 +6,17 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.MisfirePolicy;
 import dev.carillon.core.job.OverlapPolicy;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.proto.v1.Alert;
+import dev.carillon.proto.v1.BackfillChanged;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.Finished;
 import dev.carillon.proto.v1.JobChanged;
+import dev.carillon.proto.v1.ResumeJob;
 
 /** Every enum of the wire contract with its counterpart in the core. */
 final class WireEnums {
@@ -22,6 +25,7 @@ final class WireEnums {
             new EnumWire<>(Cause.class, dev.carillon.proto.v1.Cause.class, cause -> switch (cause) {
                 case SCHEDULE -> dev.carillon.proto.v1.Cause.SCHEDULE;
                 case MANUAL -> dev.carillon.proto.v1.Cause.MANUAL;
+                case BACKFILL -> dev.carillon.proto.v1.Cause.BACKFILL;
             });
 
     static final EnumWire<StopReason, dev.carillon.proto.v1.StopReason> STOP_REASON =
@@ -29,6 +33,7 @@ final class WireEnums {
                 case COMMAND -> dev.carillon.proto.v1.StopReason.STOP_COMMAND;
                 case TIMEOUT -> dev.carillon.proto.v1.StopReason.STOP_TIMEOUT;
                 case WITHDRAWN -> dev.carillon.proto.v1.StopReason.STOP_WITHDRAWN;
+                case REPLACED -> dev.carillon.proto.v1.StopReason.STOP_REPLACED;
             });
 
     static final EnumWire<FinalState, dev.carillon.proto.v1.FinalState> FINAL_STATE =
@@ -75,6 +80,8 @@ final class WireEnums {
             new EnumWire<>(Output.SkipReason.class, dev.carillon.proto.v1.SkipReason.class, reason -> switch (reason) {
                 case OVERLAP -> dev.carillon.proto.v1.SkipReason.OVERLAP;
                 case MISFIRE -> dev.carillon.proto.v1.SkipReason.MISFIRE;
+                case PAUSED -> dev.carillon.proto.v1.SkipReason.PAUSED;
+                case CALENDAR -> dev.carillon.proto.v1.SkipReason.CALENDAR;
             });
 
     static final EnumWire<Output.Change, JobChanged.Kind> CHANGE =
@@ -85,6 +92,22 @@ final class WireEnums {
                 case ENABLED -> JobChanged.Kind.ENABLED;
                 case DISABLED -> JobChanged.Kind.DISABLED;
                 case QUARANTINED -> JobChanged.Kind.QUARANTINED;
+                case PAUSED -> JobChanged.Kind.PAUSED;
+                case RESUMED -> JobChanged.Kind.RESUMED;
+            });
+
+    static final EnumWire<Output.BackfillChange, BackfillChanged.Kind> BACKFILL_CHANGE =
+            new EnumWire<>(Output.BackfillChange.class, BackfillChanged.Kind.class, change -> switch (change) {
+                case STARTED -> BackfillChanged.Kind.STARTED;
+                case FINISHED -> BackfillChanged.Kind.FINISHED;
+                case STOPPED -> BackfillChanged.Kind.STOPPED;
+            });
+
+    static final EnumWire<CatchUp, ResumeJob.CatchUp> CATCH_UP =
+            new EnumWire<>(CatchUp.class, ResumeJob.CatchUp.class, catchUp -> switch (catchUp) {
+                case NONE -> ResumeJob.CatchUp.NONE;
+                case LAST -> ResumeJob.CatchUp.LAST;
+                case ALL -> ResumeJob.CatchUp.ALL;
             });
 
     static final EnumWire<Output.AlertKind, Alert.Kind> ALERT =

@@ -12,6 +12,8 @@ import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.scheduling.Backfill;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Cursor;
 import dev.carillon.core.scheduling.Fleet;
@@ -33,7 +35,10 @@ final class RecordGenerator extends JobGenerator {
 
     ExecutionId executionId() {
         JobId job = jobId();
-        return flag() ? ExecutionId.scheduled(job, instant()) : ExecutionId.manual(job, textOfAtMost(128));
+        return oneOf(
+                () -> ExecutionId.scheduled(job, instant()),
+                () -> ExecutionId.manual(job, textOfAtMost(128)),
+                () -> ExecutionId.backfill(job, textOfAtMost(128), instant()));
     }
 
     Command command() {
@@ -47,6 +52,11 @@ final class RecordGenerator extends JobGenerator {
                 () -> new Command.DisableJob(request, jobId(), revision),
                 () -> new Command.TriggerJob(request, jobId(), flag() ? null : text(), flag(), target()),
                 () -> new Command.StopExecution(request, executionId()),
+                () -> new Command.PauseJob(request, jobId(), revision),
+                () -> new Command.ResumeJob(request, jobId(), revision, any(CatchUp.class)),
+                () -> new Command.BackfillJob(
+                        request, jobId(), instant(), instant(), number(1, 200), flag() ? null : text()),
+                () -> new Command.StopBackfill(request, jobId(), textOfAtMost(128)),
                 () -> new Command.CreateProject(request, project()),
                 () -> new Command.ReplaceProject(request, project(), revision),
                 () -> new Command.DeleteProject(request, jobId(), revision));
@@ -105,7 +115,21 @@ final class RecordGenerator extends JobGenerator {
                 number(0, Long.MAX_VALUE),
                 list(3, () -> new JobState.StoredReply(reply(), instant())),
                 list(3, this::instant),
-                optionalInstant());
+                optionalInstant(),
+                list(3, this::backfill));
+    }
+
+    private Backfill backfill() {
+        return new Backfill(
+                textOfAtMost(128),
+                instant(),
+                instant(),
+                number(1, 200),
+                parameters(),
+                optionalText(),
+                optionalInstant(),
+                number(0, 10_000),
+                number(0, 10_000));
     }
 
     Clock clock() {
@@ -185,6 +209,7 @@ final class RecordGenerator extends JobGenerator {
                         id, at, number(1, 1000), number(0, 999), text(), optionalText(), instant()),
                 () -> new Output.StepEnded(id, at, number(1, 1000), step()),
                 () -> new Output.StopRequested(id, at, any(StopReason.class), optionalText()),
+                () -> new Output.BackfillChanged(job, at, any(Output.BackfillChange.class), backfill(), optionalText()),
                 () -> new Output.JobChanged(
                         job, at, any(Output.Change.class), definition(job), optionalText(), text(), instant()));
     }
@@ -256,6 +281,7 @@ final class RecordGenerator extends JobGenerator {
     private ExecutionState state() {
         return oneOf(
                 ExecutionState.Waiting::new,
+                () -> new ExecutionState.Queued(instant()),
                 () -> new ExecutionState.Pending(instant(), instant()),
                 () -> new ExecutionState.Sent(text(), instant(), instant()),
                 () -> new ExecutionState.Running(text(), instant()),

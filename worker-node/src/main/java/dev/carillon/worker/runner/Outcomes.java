@@ -14,7 +14,7 @@ public final class Outcomes {
         return switch (killed) {
             case null -> result.success() ? Outcome.SUCCEEDED : Outcome.FAILED;
             case TIMEOUT -> Outcome.TIMED_OUT;
-            case COMMAND, WITHDRAWN -> Outcome.STOPPED;
+            case COMMAND, WITHDRAWN, REPLACED -> Outcome.STOPPED;
         };
     }
 }

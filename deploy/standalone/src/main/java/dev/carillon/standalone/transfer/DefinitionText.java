@@ -27,9 +27,9 @@ final class DefinitionText {
                     Set.of(JobDefinition.getDescriptor().findFieldByNumber(JobDefinition.ENABLED_FIELD_NUMBER)));
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Of both messages. */
+    /** Of every message that has them. */
     private static final List<String> OF_THE_CLUSTER =
-            List.of("revision", "created_at_ms", "created_by", "updated_at_ms", "updated_by");
+            List.of("revision", "created_at_ms", "created_by", "updated_at_ms", "updated_by", "paused_at_ms");
 
     private DefinitionText() {}
 
@@ -66,7 +66,7 @@ final class DefinitionText {
     private static void checkPortable(Message wire) {
         for (String name : OF_THE_CLUSTER) {
             var field = wire.getDescriptorForType().findFieldByName(name);
-            if (!wire.getField(field).equals(field.getDefaultValue())) {
+            if (field != null && !wire.getField(field).equals(field.getDefaultValue())) {
                 throw new UnreadableRecordException(
                         field.getJsonName(), "is set by each cluster for itself, must be left out");
             }

@@ -5,6 +5,7 @@ import dev.carillon.core.execution.Cause;
 /** Why an instance exists, by the vendor's numbers. */
 enum TriggerType {
     SCHEDULE(1),
+    RERUN(2),
     API(3);
 
     private final int number;
@@ -17,11 +18,12 @@ enum TriggerType {
         return number;
     }
 
-    /** [guess] for manual runs: the vendor tells API (3) and console (6) apart, and here all come by an API. */
+    /** A backfill is what the vendor calls a rerun. [guess] for manual runs: the vendor tells API (3) and console (6) apart, and here all come by an API. */
     static TriggerType of(Cause cause) {
         return switch (cause) {
             case SCHEDULE -> SCHEDULE;
             case MANUAL -> API;
+            case BACKFILL -> RERUN;
         };
     }
 }

@@ -120,9 +120,7 @@ final class Answers {
                 .put("duration", Times.duration(run.startedAt(), run.endedAt()))
                 .put(
                         "userpin",
-                        run.cause() == Cause.MANUAL
-                                ? run.triggeredBy()
-                                : definition.audit().createdBy())
+                        run.cause() == Cause.SCHEDULE ? definition.audit().createdBy() : run.triggeredBy())
                 .put("dataCenter", definition.namespace())
                 .put("planId", "")
                 .put("workflowId", "")
