@@ -31,7 +31,8 @@ final class BadInputTest {
     /** Every field that a definition may have; one object each of schedule, task and check besides. */
     private static final String FULL = """
             {"name": "n", "namespace": "ns", "group": "g", "description": "d", "labels": {"a": "b"}, "enabled": true,
-             "schedule": {"cron": {"expression": "0 0 12 * * ?", "zone": "UTC"}},
+             "schedule": {"cron": {"expression": "0 0 12 * * ?", "zone": "UTC", "dialect": "QUARTZ",
+                "dst": {"gap": "SKIP", "overlap": "BOTH"}}},
              "task": {"http": {"url": "http://127.0.0.1/", "method": "POST", "headers": {"A": "b"}, "body": "x",
                 "connectTimeoutMs": 1000, "readTimeoutMs": 1000, "check": {"jsonField": {"field": "f", "value": "v"}}}},
              "bounds": {"from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
@@ -45,7 +46,7 @@ final class BadInputTest {
     /** The kinds that the other has not. */
     private static final String PLAN = """
             {"name": "n", "schedule": {"calendarInterval": {"unit": "WEEK", "every": 2, "start": "2026-01-01T00:00:00Z",
-                "zone": "Europe/Berlin"}},
+                "zone": "Europe/Berlin", "dst": {"gap": "KEEP_ELAPSED", "overlap": "SECOND"}}},
              "task": {"plan": {"tasks": [{"shell": {"script": "true", "arguments": ["a"], "environment": {"A": "b"}}}],
                 "steps": [{"key": "k", "name": "n", "task": 0, "values": {"target_id": "t"}, "parameters": "p",
                     "retries": 1}], "stopOnFailure": true, "parallelism": 2}}}""";
@@ -164,11 +165,11 @@ final class BadInputTest {
             "check": {"jsonField": {"field": "f", "value": "v"}} | "check": {}   | task.http.check
             "expression": "0 0 12 * * ?"   | "expression": "0 0 25 * * ?"        | schedule.cron.expression
             "zone": "UTC"                  | "zone": "Mars/Olympus"              | schedule.cron.zone
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedRate": {"periodMs": 999} | schedule.fixedRate.periodMs
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedRate": {"periodMs": 1000, "anchor": "noon"} | schedule.fixedRate.anchor
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedDelay": {} | schedule.fixedDelay.delayMs
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {"at": "2500-01-01T00:00:00Z"} | schedule.oneTime.at
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {}, "fixedDelay": {} | schedule
+            "expression": "0 0 12 * * ?"   | "expression": "0 0 12 * * 0"        | schedule.cron.expression
+            "dialect": "QUARTZ"            | "dialect": "quartz"                 | schedule.cron.dialect
+            "dialect": "QUARTZ"            | "dialect": "UNIX"                   | schedule.cron.expression
+            "gap": "SKIP"                  | "gap": "LEAP"                       | schedule.cron.dst.gap
+            "overlap": "BOTH"              | "overlap": "THIRD"                  | schedule.cron.dst.overlap
             "until": "2027                 | "until": "2025                      | bounds.until
             "from": "2026                  | "from": "1969                       | bounds.from
             "zone": "Asia/Shanghai"        | "zone": "Mars/Olympus"              | dates.zone
@@ -192,10 +193,28 @@ final class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "fixedRate": {"periodMs": 999}                     | schedule.fixedRate.periodMs
+            "fixedRate": {"periodMs": 1000, "anchor": "noon"}  | schedule.fixedRate.anchor
+            "fixedDelay": {}                                   | schedule.fixedDelay.delayMs
+            "oneTime": {"at": "2500-01-01T00:00:00Z"}          | schedule.oneTime.at
+            "oneTime": {}, "fixedDelay": {}                    | schedule
+            """, quoteCharacter = '\u0000')
+    void aWrongFieldOfASimpleScheduleIsNamed(String schedule, String field) throws Exception {
+        String body = "{\"name\": \"n\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"schedule\": {%s}}";
+
+        Answer answer = server.post("/jobs", body.formatted(schedule));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             "unit": "WEEK"      | "unit": "HOUR"         | schedule.calendarInterval.unit
             "every": 2          | "every": 0             | schedule.calendarInterval.every
             "start": "2026      | "start": "1969         | schedule.calendarInterval.start
             "zone": "Europe/    | "zone": "Mars/         | schedule.calendarInterval.zone
+            "gap": "KEEP_       | "gap": "LOSE_          | schedule.calendarInterval.dst.gap
             "key": "k"          | "key": ""              | task.plan.steps.key
             "task": 0           | "task": 1              | task.plan.steps.task
             "target_id"         | "TARGET"               | task.plan.steps.values

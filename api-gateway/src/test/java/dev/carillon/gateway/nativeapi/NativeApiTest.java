@@ -55,6 +55,23 @@ final class NativeApiTest {
         assertThat(read.json().at("/audit/createdBy").asText()).isEqualTo("admin");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"cron":{"expression":"0 12 * * FRI","dialect":"UNIX","zone":"UTC"}}
+            {"cron":{"expression":"@daily","dialect":"SPRING","zone":"UTC","dst":{"gap":"SKIP","overlap":"BY_EXPRESSION"}}}
+            {"cron":{"expression":"0 0 12 * * ?","dialect":"QUARTZ","zone":"UTC","dst":{"gap":"KEEP_ELAPSED","overlap":"BOTH"}}}
+            {"calendarInterval":{"unit":"DAY","every":2,"start":"2030-01-01T00:00:00Z","zone":"UTC","dst":{"gap":"SHIFT","overlap":"SECOND"}}}
+            {"calendarInterval":{"unit":"DAY","every":2,"start":"2030-01-01T00:00:00Z","zone":"UTC"}}
+            """, quoteCharacter = '\u0000')
+    void aScheduleIsGivenBackWithItsDialectAndItsClockChangePolicy(String schedule) throws Exception {
+        // when
+        Answer created = server.post("/jobs", JOB.replaceFirst("\\{\"cron\".*", schedule + "}"));
+
+        // then
+        assertThat(created.status()).as(created.message()).isEqualTo(201);
+        assertThat(created.json().path("schedule")).hasToString(schedule);
+    }
+
     @Test
     void whatWasReadCanBeSentBackWithoutItsAudit() throws Exception {
         // given

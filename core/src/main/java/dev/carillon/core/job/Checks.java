@@ -23,6 +23,9 @@ final class Checks {
     }
 
     static void bytes(String field, String value, int max) {
+        if (value.length() <= max / 3) {
+            return; // A character has at most three bytes.
+        }
         int length = value.getBytes(StandardCharsets.UTF_8).length;
         if (length > max) {
             throw new InvalidDefinitionException(field, "must be at most " + max + " bytes, has " + length);

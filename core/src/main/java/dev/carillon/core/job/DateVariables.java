@@ -3,6 +3,7 @@ package dev.carillon.core.job;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Dates that the worker writes into the text of a task when it runs: {@code ${yyyyMMdd-1d}} becomes the day before the
@@ -17,13 +18,14 @@ public record DateVariables(boolean active, Map<String, String> named, ZoneId zo
     public static final DateVariables NONE = new DateVariables(false, Map.of(), ZoneOffset.UTC);
 
     static final int MAX_NAMED = 100;
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
     private static final int MAX_NAME = 64;
     private static final int MAX_VALUE_BYTES = 1024;
 
     public DateVariables {
         Checks.range("dates.named", named.size(), 0, MAX_NAMED);
         named.forEach((name, value) -> {
-            if (name.length() > MAX_NAME || !name.matches("[\\p{L}_][\\p{L}\\p{N}_.-]*")) {
+            if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
                 throw new InvalidDefinitionException(
                         "dates.named", "not a name of at most " + MAX_NAME + " letters, digits, _ . -: " + name);
             }

@@ -70,6 +70,7 @@ public record JobDefinition(
     public static final Duration MAX_JITTER = Duration.ofHours(1);
     public static final int DEFAULT_PRIORITY = 5;
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern SEALED = Pattern.compile("sealed:1:[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{1,20000}");
 
     public JobDefinition {
@@ -100,7 +101,7 @@ public record JobDefinition(
     private static void checkSecrets(Map<String, String> secrets) {
         Checks.range("secrets", secrets.size(), 0, MAX_SECRETS);
         secrets.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,254}")) {
+            if (!VARIABLE.matcher(name).matches()) {
                 throw new InvalidDefinitionException("secrets", "not a variable name: " + name);
             }
             if (!SEALED.matcher(value).matches()) {

@@ -34,6 +34,7 @@ public sealed interface Task {
     record Shell(String script, List<String> arguments, Map<String, String> environment) implements Task {
 
         public static final int MAX_SCRIPT_BYTES = 256 * 1024;
+        private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
         public Shell {
             Checks.text("task.shell.script", script, MAX_SCRIPT_BYTES);
@@ -41,7 +42,7 @@ public sealed interface Task {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
             for (String name : environment.keySet()) {
-                if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                if (!VARIABLE.matcher(name).matches()) {
                     throw new InvalidDefinitionException("task.shell.environment", "not a variable name: " + name);
                 }
             }
@@ -72,6 +73,7 @@ public sealed interface Task {
             implements Task {
 
         private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
+        private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
         private static final Pattern DATE = Pattern.compile("\\$\\{[^${}]{1,200}}");
         private static final Pattern TEMPLATE = Pattern.compile("#\\{[A-Za-z][A-Za-z0-9_.]*(:url)?}|" + DATE.pattern());
         private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
@@ -128,7 +130,7 @@ public sealed interface Task {
         }
 
         private static void checkHeader(String name, String value) {
-            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (!HEADER.matcher(name).matches()) {
                 throw new InvalidDefinitionException("task.http.headers", "not a header name: " + name);
             }
             if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
@@ -144,9 +146,12 @@ public sealed interface Task {
      */
     record Java(String className, String jar) implements Task {
 
+        private static final Pattern CLASS_NAME =
+                Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+
         public Java {
             Checks.text("task.java.className", className, 500);
-            if (!className.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*")) {
+            if (!CLASS_NAME.matcher(className).matches()) {
                 throw new InvalidDefinitionException("task.java.className", "not a class name: " + className);
             }
             if (jar.contains("/") || jar.contains("\\") || jar.contains("..")) {
@@ -221,6 +226,7 @@ public sealed interface Task {
      */
     record Step(String key, String name, int task, Map<String, String> values, String parameters, int retries) {
 
+        private static final Pattern VALUE_NAME = Pattern.compile("[a-z][a-z0-9_]*");
         private static final int MAX_VALUES = 20;
         private static final int MAX_VALUE = 1000;
         private static final int MAX_RETRIES = 100;
@@ -231,7 +237,7 @@ public sealed interface Task {
             Checks.range("task.plan.steps.values", values.size(), 0, MAX_VALUES);
             values = Map.copyOf(values);
             values.forEach((valueName, value) -> {
-                if (!valueName.matches("[a-z][a-z0-9_]*")) {
+                if (!VALUE_NAME.matcher(valueName).matches()) {
                     throw new InvalidDefinitionException(
                             "task.plan.steps.values", "not a name of lower-case letters, digits and _: " + valueName);
                 }

@@ -11,6 +11,8 @@ import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.Schedule;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionCodec {
 
     private static final String DEFAULT_NAME = "default";
+
+    /** What many jobs have alike. */
+    private static final Interner<String> WORDS = new Interner<>();
+
+    private static final Interner<Map<String, String>> MAPS = new Interner<>();
+    private static final Interner<Bounds> BOUNDS = new Interner<>();
 
     private DefinitionCodec() {}
 
@@ -74,12 +82,41 @@ public final class DefinitionCodec {
                 .setFromMs(Fields.ms(definition.bounds().from()))
                 .setUntilMs(Fields.ms(definition.bounds().until()))
                 .putAllSecrets(definition.secrets());
-        if (definition.dates().active()) {
-            wire.setDates(dev.carillon.proto.v1.DateVariables.newBuilder()
-                    .putAllNamed(definition.dates().named())
-                    .setZone(definition.dates().zone().getId()));
-        }
+        addDates(wire, definition.dates());
         return wire.build();
+    }
+
+    /**
+     * What a worker needs of a definition: what to run, for how long, and what the run can ask about its job. When the
+     * job fires, and what becomes of fires that are missed or too many, has been decided where this is sent; it would be
+     * a third of every piece of work, and a cron expression to read for each.
+     */
+    static dev.carillon.proto.v1.JobDefinition forWork(JobDefinition definition) {
+        var wire = dev.carillon.proto.v1.JobDefinition.newBuilder()
+                .setId(definition.id().value())
+                .setRevision(definition.revision())
+                .setNamespace(definition.namespace())
+                .setGroup(definition.group())
+                .setName(definition.name())
+                .setEnabled(definition.enabled())
+                .setTask(TaskCodec.toProto(definition.task()))
+                .setParameters(definition.parameters())
+                .setRetry(PolicyCodec.toProto(definition.retry()))
+                .setTimeout(PolicyCodec.toProto(definition.timeout()))
+                .setPriority(definition.priority())
+                .setDataOffsetMs(definition.dataOffset().toMillis())
+                .setCreatedBy(definition.audit().createdBy())
+                .putAllSecrets(definition.secrets());
+        addDates(wire, definition.dates());
+        return wire.build();
+    }
+
+    private static void addDates(dev.carillon.proto.v1.JobDefinition.Builder wire, DateVariables dates) {
+        if (dates.active()) {
+            wire.setDates(dev.carillon.proto.v1.DateVariables.newBuilder()
+                    .putAllNamed(dates.named())
+                    .setZone(dates.zone().getId()));
+        }
     }
 
     /**
@@ -101,11 +138,11 @@ public final class DefinitionCodec {
                 .group(orDefault(wire.getGroup()))
                 .name(wire.getName())
                 .description(wire.getDescription())
-                .labels(wire.getLabelsMap())
+                .labels(MAPS.intern(Map.copyOf(wire.getLabelsMap())))
                 .enabled(wire.getEnabled())
                 .schedule(schedule)
                 .bounds(bounds)
-                .parameters(wire.getParameters())
+                .parameters(WORDS.intern(wire.getParameters()))
                 .dates(dates(wire))
                 .secrets(wire.getSecretsMap())
                 .maxConcurrency(wire.getMaxConcurrency() == 0 ? 1 : wire.getMaxConcurrency())
@@ -120,17 +157,17 @@ public final class DefinitionCodec {
                 .priority(wire.getPriority() == 0 ? JobDefinition.DEFAULT_PRIORITY : wire.getPriority())
                 .dataOffset(Duration.ofMillis(wire.getDataOffsetMs()))
                 .removeAfterRun(wire.getRemoveAfterRun())
-                .vendorFields(wire.getVendorFieldsMap())
+                .vendorFields(MAPS.intern(Map.copyOf(wire.getVendorFieldsMap())))
                 .audit(audit(wire))
                 .build());
     }
 
     private static Bounds bounds(dev.carillon.proto.v1.JobDefinition wire) {
-        return Fields.checked(
+        return BOUNDS.intern(Fields.checked(
                 "until",
                 () -> new Bounds(
                         Fields.optionalInstant("from", wire.getFromMs()),
-                        Fields.optionalInstant("until", wire.getUntilMs())));
+                        Fields.optionalInstant("until", wire.getUntilMs()))));
     }
 
     private static DateVariables dates(dev.carillon.proto.v1.JobDefinition wire) {
@@ -142,14 +179,16 @@ public final class DefinitionCodec {
     }
 
     private static Audit audit(dev.carillon.proto.v1.JobDefinition wire) {
+        Instant created = Fields.instant("createdAt", wire.getCreatedAtMs());
+        Instant updated = Fields.instant("updatedAt", wire.getUpdatedAtMs());
         return new Audit(
-                Fields.instant("createdAt", wire.getCreatedAtMs()),
-                wire.getCreatedBy(),
-                Fields.instant("updatedAt", wire.getUpdatedAtMs()),
-                wire.getUpdatedBy());
+                created,
+                WORDS.intern(wire.getCreatedBy()),
+                updated.equals(created) ? created : updated, // Most jobs never change: one object less for each.
+                WORDS.intern(wire.getUpdatedBy()));
     }
 
     private static String orDefault(String value) {
-        return value.isEmpty() ? DEFAULT_NAME : value;
+        return value.isEmpty() ? DEFAULT_NAME : WORDS.intern(value);
     }
 }

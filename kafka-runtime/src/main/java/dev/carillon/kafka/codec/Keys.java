@@ -3,10 +3,13 @@ package dev.carillon.kafka.codec;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobId;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Record keys: always text, a job id as decimal digits. */
 public final class Keys {
+
+    private static final Pattern JOB_ID = Pattern.compile("[1-9][0-9]{0,15}");
 
     private Keys() {}
 
@@ -35,7 +38,7 @@ public final class Keys {
      */
     public static JobId jobId(byte @Nullable [] key) {
         String text = text(key);
-        if (!text.matches("[1-9][0-9]{0,15}")) {
+        if (!JOB_ID.matcher(text).matches()) {
             throw new UnreadableRecordException("key", "must be a job id as decimal text, was '" + text + "'");
         }
         return Fields.jobId("key", Long.parseLong(text));

@@ -11,6 +11,12 @@ import java.util.List;
 /** The policies of a definition; what is left out of them has its default. */
 final class PolicyCodec {
 
+    private static final Interner<MisfirePolicy> MISFIRE = new Interner<>();
+    private static final Interner<OverlapPolicy> OVERLAP = new Interner<>();
+    private static final Interner<RetryPolicy> RETRY = new Interner<>();
+    private static final Interner<TimeoutPolicy> TIMEOUT = new Interner<>();
+    private static final Interner<AlertPolicy> ALERTS = new Interner<>();
+
     private PolicyCodec() {}
 
     static dev.carillon.proto.v1.MisfirePolicy toProto(MisfirePolicy policy) {
@@ -27,11 +33,11 @@ final class PolicyCodec {
         boolean unspecified = wire.getMode() == dev.carillon.proto.v1.MisfirePolicy.Mode.MODE_UNSPECIFIED;
         MisfirePolicy.Mode mode =
                 unspecified ? defaults.mode() : WireEnums.MISFIRE.fromWire("misfire.mode", wire.getMode());
-        return Fields.checked(() -> new MisfirePolicy(
+        return MISFIRE.intern(Fields.checked(() -> new MisfirePolicy(
                 mode,
                 wire.getThresholdMs() == 0 ? defaults.threshold() : Duration.ofMillis(wire.getThresholdMs()),
                 wire.getCap() == 0 ? defaults.cap() : wire.getCap(),
-                Duration.ofMillis(wire.getCatchUpMs())));
+                Duration.ofMillis(wire.getCatchUpMs()))));
     }
 
     static dev.carillon.proto.v1.OverlapPolicy toProto(OverlapPolicy policy) {
@@ -45,8 +51,8 @@ final class PolicyCodec {
         boolean unspecified = wire.getMode() == dev.carillon.proto.v1.OverlapPolicy.Mode.MODE_UNSPECIFIED;
         OverlapPolicy.Mode mode =
                 unspecified ? OverlapPolicy.Mode.SKIP : WireEnums.OVERLAP.fromWire("overlap.mode", wire.getMode());
-        return Fields.checked(
-                () -> new OverlapPolicy(mode, wire.getCap() == 0 ? OverlapPolicy.DEFAULT_CAP : wire.getCap()));
+        return OVERLAP.intern(Fields.checked(
+                () -> new OverlapPolicy(mode, wire.getCap() == 0 ? OverlapPolicy.DEFAULT_CAP : wire.getCap())));
     }
 
     static dev.carillon.proto.v1.RetryPolicy toProto(RetryPolicy policy) {
@@ -57,7 +63,8 @@ final class PolicyCodec {
     }
 
     static RetryPolicy fromProto(dev.carillon.proto.v1.RetryPolicy wire) {
-        return Fields.checked(() -> new RetryPolicy(wire.getRetries(), Duration.ofMillis(wire.getIntervalMs())));
+        return RETRY.intern(
+                Fields.checked(() -> new RetryPolicy(wire.getRetries(), Duration.ofMillis(wire.getIntervalMs()))));
     }
 
     static dev.carillon.proto.v1.TimeoutPolicy toProto(TimeoutPolicy policy) {
@@ -69,8 +76,8 @@ final class PolicyCodec {
     }
 
     static TimeoutPolicy fromProto(dev.carillon.proto.v1.TimeoutPolicy wire) {
-        return Fields.checked(
-                () -> new TimeoutPolicy(Duration.ofMillis(wire.getLimitMs()), wire.getAlert(), wire.getKill()));
+        return TIMEOUT.intern(Fields.checked(
+                () -> new TimeoutPolicy(Duration.ofMillis(wire.getLimitMs()), wire.getAlert(), wire.getKill())));
     }
 
     static dev.carillon.proto.v1.AlertPolicy toProto(AlertPolicy policy) {
@@ -86,14 +93,14 @@ final class PolicyCodec {
     }
 
     static AlertPolicy fromProto(dev.carillon.proto.v1.AlertPolicy wire) {
-        return Fields.checked(() -> new AlertPolicy(
+        return ALERTS.intern(Fields.checked(() -> new AlertPolicy(
                 wire.getOnFailure(),
                 wire.getFailuresInARow() == 0 ? 1 : wire.getFailuresInARow(),
                 wire.getOnTimeout(),
                 wire.getOnNoWorker(),
                 wire.getOnSuccess(),
                 wire.getChannelsList(),
-                contacts(wire.getContactsList())));
+                contacts(wire.getContactsList()))));
     }
 
     static List<dev.carillon.proto.v1.Contact> contactsToProto(List<AlertPolicy.Contact> contacts) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Replies to commands, in {@code replies} and inside {@code job-state}. */
 public final class ReplyCodec {
 
+    private static final Interner<String> WORDS = new Interner<>();
+
     private ReplyCodec() {}
 
     public static byte[] encode(Reply reply) {
@@ -43,11 +45,11 @@ public final class ReplyCodec {
     public static Reply fromProto(CommandReply wire) {
         return new Reply(
                 Fields.setText("command_id", wire.getCommandId()),
-                wire.getGatewayId(),
+                WORDS.intern(wire.getGatewayId()),
                 Fields.jobId("job_id", wire.getJobId()),
                 WireEnums.STATUS.fromWire("status", wire.getStatus()),
-                wire.getMessage(),
-                wire.getField(),
+                WORDS.intern(wire.getMessage()),
+                WORDS.intern(wire.getField()),
                 Fields.atLeast("revision", 0, wire.getRevision()),
                 Fields.optionalExecutionId("execution_id", wire.getExecutionId()));
     }

@@ -10,12 +10,18 @@ import dev.carillon.proto.v1.ShellTask;
 import dev.carillon.proto.v1.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What a definition asks a worker to do. */
 final class TaskCodec {
 
     private static final long DEFAULT_CONNECT_MS = 3_000;
     private static final long DEFAULT_READ_MS = 10_000;
+
+    private static final Interner<Map<String, String>> MAPS = new Interner<>();
+    private static final Interner<HttpCheck> CHECKS = new Interner<>();
+    private static final Interner<Duration> DURATIONS = new Interner<>();
+    private static final Interner<String> WORDS = new Interner<>();
 
     private TaskCodec() {}
 
@@ -50,7 +56,8 @@ final class TaskCodec {
             case HTTP -> http(wire.getHttp());
             case JAVA ->
                 Fields.checked(() -> new Task.Java(
-                        wire.getJava().getClassName(), wire.getJava().getJar()));
+                        WORDS.intern(wire.getJava().getClassName()),
+                        WORDS.intern(wire.getJava().getJar())));
             case PLAN -> plan(wire.getPlan());
             case KIND_NOT_SET -> throw Fields.unset("task", "shell, http, java or plan");
         };
@@ -97,17 +104,19 @@ final class TaskCodec {
     }
 
     private static Task shell(ShellTask wire) {
-        return Fields.checked(
-                () -> new Task.Shell(wire.getScript(), wire.getArgumentsList(), wire.getEnvironmentMap()));
+        return Fields.checked(() -> new Task.Shell(
+                WORDS.intern(wire.getScript()),
+                wire.getArgumentsList(),
+                MAPS.intern(Map.copyOf(wire.getEnvironmentMap()))));
     }
 
     private static Task http(HttpTask wire) {
-        HttpCheck check = check(wire.getCheck());
+        HttpCheck check = CHECKS.intern(check(wire.getCheck()));
         return Fields.checked(() -> new Task.Http(
                 wire.getUrl(),
-                wire.getMethod().isEmpty() ? "GET" : wire.getMethod(),
-                wire.getHeadersMap(),
-                wire.getBody(),
+                wire.getMethod().isEmpty() ? "GET" : WORDS.intern(wire.getMethod()),
+                MAPS.intern(Map.copyOf(wire.getHeadersMap())),
+                WORDS.intern(wire.getBody()),
                 millisOr(wire.getConnectTimeoutMs(), DEFAULT_CONNECT_MS),
                 millisOr(wire.getReadTimeoutMs(), DEFAULT_READ_MS),
                 check));
@@ -137,6 +146,6 @@ final class TaskCodec {
     }
 
     private static Duration millisOr(long ms, long defaultMs) {
-        return Duration.ofMillis(ms == 0 ? defaultMs : ms);
+        return DURATIONS.intern(Duration.ofMillis(ms == 0 ? defaultMs : ms));
     }
 }

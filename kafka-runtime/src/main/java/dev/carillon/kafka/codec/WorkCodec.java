@@ -67,7 +67,7 @@ public final class WorkCodec {
 
     private static Start toProto(Output.Start start) {
         return Start.newBuilder()
-                .setDefinition(DefinitionCodec.toProto(start.definition()))
+                .setDefinition(DefinitionCodec.forWork(start.definition()))
                 .setCause(WireEnums.CAUSE.toWire(start.cause()))
                 .setNominalMs(Fields.ms(start.nominal()))
                 .setDueMs(Fields.ms(start.due()))

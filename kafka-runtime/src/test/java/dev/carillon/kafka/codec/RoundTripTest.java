@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.JobState;
@@ -119,7 +120,7 @@ class RoundTripTest {
                         start.executionId(),
                         start.attempt(),
                         incarnation,
-                        start.definition(),
+                        forWork(start.definition()),
                         start.cause(),
                         start.nominal(),
                         start.due(),
@@ -133,6 +134,25 @@ class RoundTripTest {
             case Output.Kill kill -> new WorkOrder.Kill(kill.executionId(), kill.attempt(), incarnation, kill.reason());
         };
         assertThat(order).isEqualTo(expected);
+    }
+
+    /** The worker gets what it runs and what the run may ask for; when and why it fires is decided before. */
+    private static JobDefinition forWork(JobDefinition full) {
+        return JobDefinition.builder(full.id(), full.task())
+                .revision(full.revision())
+                .namespace(full.namespace())
+                .group(full.group())
+                .name(full.name())
+                .enabled(full.enabled())
+                .parameters(full.parameters())
+                .dates(full.dates())
+                .secrets(full.secrets())
+                .retry(full.retry())
+                .timeout(full.timeout())
+                .priority(full.priority())
+                .dataOffset(full.dataOffset())
+                .audit(new Audit(Instant.EPOCH, full.audit().createdBy(), Instant.EPOCH, ""))
+                .build();
     }
 
     @ParameterizedTest

@@ -100,9 +100,7 @@ final class Plan {
             case CalendarInterval interval
             when interval.start().equals(Instant.EPOCH)
                     && old instanceof CalendarInterval was
-                    && was.equals(
-                            new CalendarInterval(interval.unit(), interval.every(), was.start(), interval.zone())) ->
-                was;
+                    && was.equals(interval.from(was.start())) -> was;
             default -> wanted;
         };
     }
