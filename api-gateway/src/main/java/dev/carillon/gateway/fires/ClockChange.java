@@ -2,6 +2,8 @@ package dev.carillon.gateway.fires;
 
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
+import dev.carillon.core.time.DstPolicy.Gap;
 import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
@@ -26,11 +28,13 @@ import java.util.Optional;
  * it is not                  gap: moved here             gap, if by the old offset it is; else as usual
  * </pre>
  *
+ * @param rule of {@link DstPolicy} that decides here, such as {@code SHIFT}
  * @param at when the clocks change
  * @param local the time that the schedule asks for
  * @param firesAt where it fires instead; empty when it is dropped
  */
-public record ClockChange(Effect effect, Instant at, LocalDateTime local, ZoneId zone, Optional<Instant> firesAt) {
+public record ClockChange(
+        Effect effect, String rule, Instant at, LocalDateTime local, ZoneId zone, Optional<Instant> firesAt) {
 
     /** More than any offset. */
     private static final Duration EDGE = Duration.ofDays(1);
@@ -70,6 +74,7 @@ public record ClockChange(Effect effect, Instant at, LocalDateTime local, ZoneId
         Instant other = first.equals(at) ? local.toInstant(change.getOffsetAfter()) : first;
         return Optional.of(new ClockChange(
                 Effect.OVERLAP,
+                rules(schedule).overlap().name(),
                 change.getInstant(),
                 local,
                 zone,
@@ -89,18 +94,21 @@ public record ClockChange(Effect effect, Instant at, LocalDateTime local, ZoneId
             return Optional.empty();
         }
         boolean asked = asks(wall, unchanged);
+        Gap rule = rules(schedule).gap();
         if (movedHere) {
             LocalDateTime moved = asked ? unchanged : firstAsked(wall, change);
-            return Optional.of(
-                    new ClockChange(Effect.GAP_MOVED_HERE, change.getInstant(), moved, zone, Optional.of(at)));
+            return Optional.of(new ClockChange(
+                    Effect.GAP_MOVED_HERE, rule.name(), change.getInstant(), moved, zone, Optional.of(at)));
         }
-        if (!asked) {
-            return Optional.empty();
-        }
-        Optional<Instant> end = Optional.of(change.getInstant())
-                .filter(instant -> Schedules.firesAt(schedule, instant))
-                .filter(instant -> !asks(wall, change.getDateTimeAfter()));
-        return Optional.of(new ClockChange(Effect.GAP, change.getInstant(), unchanged, zone, end));
+        return asked
+                ? Optional.of(new ClockChange(
+                        Effect.GAP,
+                        rule.name(),
+                        change.getInstant(),
+                        unchanged,
+                        zone,
+                        Optional.of(change.getInstant()).filter(end -> rule == Gap.SHIFT)))
+                : Optional.empty();
     }
 
     private static LocalDateTime firstAsked(Schedule wall, ZoneOffsetTransition change) {
@@ -112,6 +120,17 @@ public record ClockChange(Effect effect, Instant at, LocalDateTime local, ZoneId
 
     private static boolean asks(Schedule wall, LocalDateTime local) {
         return Schedules.firesAt(wall, local.toInstant(ZoneOffset.UTC));
+    }
+
+    private static DstPolicy rules(Schedule schedule) {
+        return switch (schedule) {
+            case CronSchedule cron -> cron.expression().resolved(cron.dst());
+            case CalendarInterval interval -> interval.dst();
+            case FixedRate rate -> DstPolicy.DEFAULT;
+            case FixedDelay delay -> DstPolicy.DEFAULT;
+            case OneTime once -> DstPolicy.DEFAULT;
+            case OnDemand demand -> DstPolicy.DEFAULT;
+        };
     }
 
     static Optional<ZoneId> zoneOf(Schedule schedule) {

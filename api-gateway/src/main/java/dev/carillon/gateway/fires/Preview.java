@@ -40,9 +40,7 @@ public final class Preview {
     private static Schedule anchored(Schedule schedule, Instant now) {
         return switch (schedule) {
             case FixedRate rate when rate.anchor().equals(Instant.EPOCH) -> new FixedRate(rate.period(), now);
-            case CalendarInterval interval
-            when interval.start().equals(Instant.EPOCH) ->
-                new CalendarInterval(interval.unit(), interval.every(), now, interval.zone());
+            case CalendarInterval interval when interval.start().equals(Instant.EPOCH) -> interval.from(now);
             default -> schedule;
         };
     }

@@ -118,19 +118,21 @@ final class Sentences {
     private static String clocks(ClockChange change) {
         if (change.effect() == Effect.OVERLAP) {
             return "In " + change.zone() + " the clocks go back at " + change.at() + ", so " + change.local()
-                    + " happens twice, and by the schedule's rule the other time counts"
+                    + " happens twice, and by the schedule's rule " + change.rule() + " the other time counts"
                     + change.firesAt().map(other -> ": " + other).orElse("");
         }
         return "In " + change.zone() + " the clocks go forward at " + change.at() + ", so " + change.local()
-                + " does not happen, and by the schedule's rule "
-                + change.firesAt().map(moved -> "its fire is moved to " + moved).orElse("it has no fire of its own");
+                + " does not happen, and by the schedule's rule " + change.rule()
+                + change.firesAt()
+                        .map(moved -> " its fire is moved to " + moved)
+                        .orElse(" it has no fire");
     }
 
     private String movedHere() {
         return why.clocks()
                 .filter(change -> change.effect() == Effect.GAP_MOVED_HERE)
                 .map(change -> "; this is the fire of " + change.local() + ", which does not happen in " + change.zone()
-                        + " because the clocks go forward at " + change.at())
+                        + " because the clocks go forward at " + change.at() + " (rule " + change.rule() + ")")
                 .orElse("");
     }
 

@@ -138,6 +138,7 @@ final class FiresJson {
     private static ObjectNode clocks(ClockChange change) {
         ObjectNode json = StrictJson.object()
                 .put("effect", change.effect().name())
+                .put("rule", change.rule())
                 .put("zone", change.zone().getId())
                 .put("changeAt", change.at().toString())
                 .put("changeMs", change.size().toMillis())

@@ -4,12 +4,16 @@ import static dev.carillon.gateway.fires.Pasts.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.time.CalendarInterval;
+import dev.carillon.core.time.CronExpression;
+import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.Schedule;
 import dev.carillon.gateway.fires.ClockChange.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,17 +47,44 @@ final class ClockChangeTest {
         });
     }
 
-    @Test
-    void aFireThatFallsTogetherWithAnotherOrIsDroppedHasNoInstantOfItsOwn() {
-        // 02:00 and 03:00 both, and 03:00 is the end of the gap
-        Optional<ClockChange> found =
-                ClockChange.at(cron("0 0 2,3 * * ?", "Europe/Berlin"), Instant.parse("2026-03-29T01:00:00Z"));
-        // the gap's own half hour, of an expression that goes by elapsed time, is not asked for by instants
-        Optional<ClockChange> interval =
-                ClockChange.at(cron("0 0/10 * * * ?", "Europe/Berlin"), Instant.parse("2026-03-29T01:30:00Z"));
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # gap        , overlap , at                   , effect         , rule         , firesAt
+            SHIFT        , FIRST   , 2026-03-29T01:30:00Z , GAP            , SHIFT        , 2026-03-29T01:00:00Z
+            SKIP         , FIRST   , 2026-03-29T01:30:00Z , GAP            , SKIP         ,
+            KEEP_ELAPSED , FIRST   , 2026-03-29T01:30:00Z , GAP_MOVED_HERE , KEEP_ELAPSED , 2026-03-29T01:30:00Z
+            SKIP         , FIRST   , 2026-10-25T01:30:00Z , OVERLAP        , FIRST        , 2026-10-25T00:30:00Z
+            SKIP         , SECOND  , 2026-10-25T00:30:00Z , OVERLAP        , SECOND       , 2026-10-25T01:30:00Z
+            """)
+    void everyRuleIsNamedWhereItDecides(
+            DstPolicy.Gap gap, DstPolicy.Overlap overlap, Instant at, Effect effect, String rule, Instant firesAt) {
+        // given
+        Schedule schedule = new CronSchedule(
+                CronExpression.parse("0 30 2 * * ?"), ZoneId.of("Europe/Berlin"), new DstPolicy(gap, overlap));
 
-        assertThat(found).isEmpty();
-        assertThat(interval).isEmpty();
+        // then
+        assertThat(ClockChange.at(schedule, at)).hasValueSatisfying(change -> {
+            assertThat(change.effect()).isEqualTo(effect);
+            assertThat(change.rule()).isEqualTo(rule);
+            assertThat(change.local().toLocalTime()).isEqualTo(LocalTime.of(2, 30));
+            assertThat(change.firesAt()).isEqualTo(Optional.ofNullable(firesAt));
+        });
+    }
+
+    @Test
+    void whereBothTimesFireAndWhereAFireIsItsOwnNothingIsSaid() {
+        Schedule both = new CronSchedule(
+                CronExpression.parse("0 30 2 * * ?"),
+                ZoneId.of("Europe/Berlin"),
+                new DstPolicy(DstPolicy.Gap.SKIP, DstPolicy.Overlap.BOTH));
+
+        assertThat(ClockChange.at(both, Instant.parse("2026-10-25T00:30:00Z"))).isEmpty();
+        assertThat(ClockChange.at(both, Instant.parse("2026-10-25T01:30:00Z"))).isEmpty();
+        // 02:00 and 03:00 both, and 03:00 is the end of the gap
+        assertThat(ClockChange.at(cron("0 0 2,3 * * ?", "Europe/Berlin"), Instant.parse("2026-03-29T01:00:00Z")))
+                .isEmpty();
+        assertThat(ClockChange.at(cron("0 0/10 * * * ?", "Europe/Berlin"), Instant.parse("2026-03-29T01:30:00Z")))
+                .isEmpty();
     }
 
     @Test

@@ -308,7 +308,7 @@ final class ExplainerTest {
                         berlin,
                         Instant.parse("2026-03-29T01:30:00Z"),
                         "In Europe/Berlin the clocks go forward at 2026-03-29T01:00:00Z, so 2026-03-29T02:30 does not happen,"
-                                + " and by the schedule's rule its fire is moved to 2026-03-29T01:00:00Z."),
+                                + " and by the schedule's rule SHIFT its fire is moved to 2026-03-29T01:00:00Z."),
                 of(
                         Verdict.PLANNED,
                         "moved to the end of the gap",
@@ -321,7 +321,7 @@ final class ExplainerTest {
                         berlin,
                         Instant.parse("2026-10-25T01:30:00Z"),
                         "the clocks go back at 2026-10-25T01:00:00Z, so 2026-10-25T02:30 happens twice, and by the schedule's"
-                                + " rule the other time counts: 2026-10-25T00:30:00Z."),
+                                + " rule FIRST the other time counts: 2026-10-25T00:30:00Z."),
                 of(Verdict.PLANNED, "the first pass", berlin, Instant.parse("2026-10-25T00:30:00Z"), "It will fire"));
     }
 

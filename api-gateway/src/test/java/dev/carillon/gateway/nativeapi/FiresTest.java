@@ -126,6 +126,7 @@ final class FiresTest {
 
         assertThat(why.path("verdict").asText()).isEqualTo("DST_GAP");
         assertThat(why.at("/clocks/localTime").asText()).isEqualTo("2026-03-29T02:30");
+        assertThat(why.at("/clocks/rule").asText()).isEqualTo("SHIFT");
         assertThat(why.at("/clocks/changeMs").asLong()).isEqualTo(3_600_000);
         assertThat(why.at("/clocks/firesAt").asText()).isEqualTo("2026-03-29T01:00:00Z");
     }
