@@ -6,7 +6,6 @@ import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.OnDemand;
 import dev.carillon.gateway.fires.ClockChange.Effect;
 import dev.carillon.gateway.fires.Explanation.Verdict;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobPast;
@@ -57,8 +56,8 @@ public final class Explainer {
     }
 
     /** @param recorded at {@link #nominals} */
-    public Explanation explain(RecordedFires recorded, Exclusions exclusions, Instant now) {
-        Judge judge = new Judge(past, recorded, exclusions, now);
+    public Explanation explain(RecordedFires recorded, CalendarCheck calendarCheck, Instant now) {
+        Judge judge = new Judge(past, recorded, calendarCheck, now);
         Optional<FireView> fire = fire().map(judge::judge);
         Optional<ExecutionView> execution = judge.execution(at);
         Optional<SkippedFireView> skip = execution.isPresent()

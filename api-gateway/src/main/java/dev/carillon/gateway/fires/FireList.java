@@ -1,7 +1,6 @@
 package dev.carillon.gateway.fires;
 
 import dev.carillon.core.execution.Cause;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobPast;
@@ -26,9 +25,9 @@ public final class FireList {
     private final Deque<ExecutionView> executions = new ArrayDeque<>();
     private final Deque<SkippedFireView> skips = new ArrayDeque<>();
 
-    private FireList(JobPast past, RecordedFires recorded, Exclusions exclusions, Instant now) {
+    private FireList(JobPast past, RecordedFires recorded, CalendarCheck calendarCheck, Instant now) {
         timeline = Timeline.of(past);
-        judge = new Judge(past, recorded, exclusions, now);
+        judge = new Judge(past, recorded, calendarCheck, now);
         recorded.executions().stream()
                 .filter(execution -> execution.cause() == Cause.SCHEDULE)
                 .forEach(executions::addLast);
@@ -37,8 +36,8 @@ public final class FireList {
 
     /** @param recorded of this stretch, at least as many of each kind as are asked for */
     public static List<FireView> of(
-            JobPast past, RecordedFires recorded, Exclusions exclusions, Instant now, Window window) {
-        return new FireList(past, recorded, exclusions, now).list(window);
+            JobPast past, RecordedFires recorded, CalendarCheck calendarCheck, Instant now, Window window) {
+        return new FireList(past, recorded, calendarCheck, now).list(window);
     }
 
     private List<FireView> list(Window window) {

@@ -3,7 +3,6 @@ package dev.carillon.gateway.fires;
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.gateway.fires.FireView.State;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobPast;
@@ -26,13 +25,13 @@ final class Judge {
     private final RecordedFires recorded;
     private final Map<Instant, ExecutionView> scheduled = new HashMap<>();
     private final JobPast past;
-    private final Exclusions exclusions;
+    private final CalendarCheck calendarCheck;
     private final Instant now;
 
-    Judge(JobPast past, RecordedFires recorded, Exclusions exclusions, Instant now) {
+    Judge(JobPast past, RecordedFires recorded, CalendarCheck calendarCheck, Instant now) {
         this.past = past;
         this.recorded = recorded;
-        this.exclusions = exclusions;
+        this.calendarCheck = calendarCheck;
         this.now = now;
         for (ExecutionView execution : recorded.executions()) {
             if (execution.cause() == Cause.SCHEDULE) {
@@ -110,7 +109,7 @@ final class Judge {
     private FireView planned(Fire fire) {
         JobDefinition definition = fire.stretch().definition();
         List<String> calendars = definition == null ? List.of() : definition.calendars();
-        Optional<String> calendar = exclusions.by(calendars, fire.nominal());
+        Optional<String> calendar = calendarCheck.excluding(calendars, fire.nominal());
         return view(fire, calendar.isPresent() ? State.EXCLUDED : State.PLANNED, Optional.empty(), calendar);
     }
 

@@ -4,7 +4,6 @@ import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.CalendarInterval;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.Schedule;
-import dev.carillon.gateway.service.Exclusions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +22,14 @@ public final class Preview {
             Schedule schedule,
             Bounds bounds,
             List<String> calendars,
-            Exclusions exclusions,
+            CalendarCheck calendarCheck,
             Instant now,
             Window window) {
         Schedule anchored = anchored(schedule, now);
         List<Planned> fires = new ArrayList<>();
         Optional<Instant> next = bounds.nextAfter(anchored, window.from().minusMillis(1));
         while (fires.size() < window.count() && next.isPresent() && next.get().isBefore(window.until())) {
-            fires.add(new Planned(next.get(), exclusions.by(calendars, next.get())));
+            fires.add(new Planned(next.get(), calendarCheck.excluding(calendars, next.get())));
             next = bounds.nextAfter(anchored, next.get());
         }
         return fires;

@@ -1,10 +1,12 @@
 package dev.carillon.gateway.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.Schedule;
+import dev.carillon.gateway.fires.CalendarCheck;
 import dev.carillon.gateway.fires.Explainer;
 import dev.carillon.gateway.fires.FireList;
 import dev.carillon.gateway.fires.FireView;
@@ -12,7 +14,7 @@ import dev.carillon.gateway.fires.Preview;
 import dev.carillon.gateway.fires.Timeline;
 import dev.carillon.gateway.fires.Window;
 import dev.carillon.gateway.http.HttpAnswer;
-import dev.carillon.gateway.service.Exclusions;
+import dev.carillon.gateway.service.CalendarService;
 import dev.carillon.gateway.service.JobArchive;
 import dev.carillon.gateway.service.JobPast;
 import io.vertx.core.Future;
@@ -31,12 +33,15 @@ final class FireRoutes {
     static final Duration MAX_RANGE = Duration.ofDays(366);
 
     private final JobArchive archive;
+    private final CalendarService calendars;
     private final ScheduleJson schedules;
     private final InstantSource clock;
     private final Guards guards;
 
-    FireRoutes(JobArchive archive, ScheduleJson schedules, InstantSource clock, Guards guards) {
+    FireRoutes(
+            JobArchive archive, CalendarService calendars, ScheduleJson schedules, InstantSource clock, Guards guards) {
         this.archive = archive;
+        this.calendars = calendars;
         this.schedules = schedules;
         this.clock = clock;
         this.guards = guards;
@@ -88,8 +93,8 @@ final class FireRoutes {
         JobId id = call.jobId();
         return past(call, id)
                 .compose(past -> archive.recorded(id, window.from(), window.until(), window.count())
-                        .compose(recorded -> exclusions(past)
-                                .map(exclusions -> FireList.of(past, recorded, exclusions, now, window)))
+                        .compose(recorded ->
+                                calendars(past).map(check -> FireList.of(past, recorded, check, now, window)))
                         .map(fires -> answer(id, past, fires, count)));
     }
 
@@ -113,7 +118,7 @@ final class FireRoutes {
         return past(call, id).compose(past -> {
             Explainer explainer = new Explainer(past, at);
             return archive.recordedAt(id, explainer.nominals())
-                    .compose(recorded -> exclusions(past).map(out -> explainer.explain(recorded, out, now)))
+                    .compose(recorded -> calendars(past).map(check -> explainer.explain(recorded, check, now)))
                     .map(explanation -> Answers.json(200, FiresJson.of(id, explanation, now)));
         });
     }
@@ -129,12 +134,22 @@ final class FireRoutes {
         });
     }
 
-    private Future<Exclusions> exclusions(JobPast past) {
-        Optional<JobDefinition> job =
-                past.current().filter(current -> !current.calendars().isEmpty());
-        return job.isEmpty()
-                ? Future.succeededFuture(Exclusions.NONE)
-                : archive.exclusions(job.get().namespace(), job.get().calendars());
+    private Future<CalendarCheck> calendars(JobPast past) {
+        return past.current()
+                .map(job -> calendars(job.namespace(), job.calendars()))
+                .orElseGet(() -> Future.succeededFuture(CalendarCheck.NONE));
+    }
+
+    private Future<CalendarCheck> calendars(String namespace, List<String> names) {
+        List<Future<Optional<Calendar>>> asked = names.stream()
+                .distinct()
+                .map(name -> calendars.calendar(Calendar.idOf(namespace, name)))
+                .toList();
+        return Future.all(asked)
+                .map(done -> CalendarCheck.of(asked.stream()
+                        .map(Future::result)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     private Future<HttpAnswer> preview(NativeCall call) {
@@ -149,15 +164,21 @@ final class FireRoutes {
         Window window = window(body.instant("from"), body.instant("until"), count, now);
         Optional<FieldReader> sentBounds = body.object("bounds");
         String namespace = body.text("namespace", "default");
-        List<String> calendars = body.texts("calendars");
+        List<String> names = body.texts("calendars");
+        if (names.size() > JobDefinition.MAX_CALENDARS) {
+            throw FieldReader.invalid("calendars", "must be at most " + JobDefinition.MAX_CALENDARS);
+        }
         body.done();
-        if (!calendars.isEmpty()) {
+        if (!names.isEmpty()) {
             call.permissions().requireNamespace(namespace);
         }
         Schedule schedule = schedules.read(Optional.of(sent));
         Bounds bounds = TimesJson.bounds(sentBounds);
-        return archive.exclusions(namespace, calendars)
-                .map(out -> Preview.of(schedule, bounds, calendars, out, now, window))
-                .map(fires -> Answers.json(200, FiresJson.of(fires)));
+        return calendars(namespace, names).map(check -> {
+            check.unknown(names).ifPresent(name -> {
+                throw FieldReader.invalid("calendars", "namespace " + namespace + " has no calendar " + name);
+            });
+            return Answers.json(200, FiresJson.of(Preview.of(schedule, bounds, names, check, now, window)));
+        });
     }
 }

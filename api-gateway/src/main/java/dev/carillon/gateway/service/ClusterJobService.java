@@ -218,12 +218,6 @@ public final class ClusterJobService implements JobService, JobArchive {
                 false);
     }
 
-    /** No job can name a calendar before the scheduler serves them. */
-    @Override
-    public Future<Exclusions> exclusions(String namespace, List<String> calendars) {
-        return Future.succeededFuture(Exclusions.NONE);
-    }
-
     @Override
     public Future<List<StepView>> steps(ExecutionId id) {
         return reads.here(view.steps(id));

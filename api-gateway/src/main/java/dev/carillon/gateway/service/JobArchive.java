@@ -47,9 +47,6 @@ public interface JobArchive {
     /** What a resume of the job at that instant would do, by each way to catch up; may have to count millions of fires. */
     Future<Map<CatchUp, ResumePlan>> resumePlans(JobDefinition job, Instant now);
 
-    /** What calendars of a namespace exclude; empty names cost nothing. */
-    Future<Exclusions> exclusions(String namespace, List<String> calendars);
-
     /** Where a page of executions ended. */
     record ExecutionPosition(Instant nominal, ExecutionId id) {}
 

@@ -64,6 +64,9 @@ final class HistoryWriter implements AutoCloseable {
                 history.skipped(fire);
                 retention.touched(fire.jobId().value());
             }
+            case Output.CalendarChanged _ -> {
+                // The topic of the calendars says how it is now.
+            }
             case Output.JobChanged changed -> {
                 history.changed(changed);
                 if (changed.change() == Output.Change.DELETED) {

@@ -1,13 +1,16 @@
 package dev.carillon.gateway.view;
 
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ public final class ViewStore implements AutoCloseable {
     private final ViewMeta meta;
     private final JobTable jobs;
     private final ProjectTable projects;
+    private final CalendarTable calendars;
     private final Retention retention;
     private final HistoryWriter history;
     private final HistoryReach reach;
@@ -56,6 +61,7 @@ public final class ViewStore implements AutoCloseable {
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
         this.projects = new ProjectTable(connection);
+        this.calendars = new CalendarTable(connection);
         this.retention = new Retention(connection, limits);
         this.history = new HistoryWriter(connection, aliases, jobs, retention);
         this.reach = new HistoryReach(connection);
@@ -121,6 +127,7 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.SWEEP_OWED, "true");
             meta.forgetOffsets(Source.JOBS);
             meta.forgetOffsets(Source.PROJECTS);
+            meta.forgetOffsets(Source.CALENDARS);
         });
     }
 
@@ -128,7 +135,9 @@ public final class ViewStore implements AutoCloseable {
     void sweep() {
         inTransaction("sweeping", () -> {
             if (meta.get(ViewMeta.SWEEP_OWED).filter("true"::equals).isPresent()) {
-                int swept = jobs.sweepBefore(generation) + projects.sweepBefore(generation);
+                int swept = jobs.sweepBefore(generation)
+                        + projects.sweepBefore(generation)
+                        + calendars.sweepBefore(generation);
                 meta.set(ViewMeta.SWEEP_OWED, "false");
                 LOG.atInfo().addKeyValue("jobs", swept).log("jobs that were deleted while nobody looked are gone");
             }
@@ -180,6 +189,7 @@ public final class ViewStore implements AutoCloseable {
             switch (record.source()) {
                 case JOBS -> applyJob(record, touched);
                 case PROJECTS -> applyProject(record, touched);
+                case CALENDARS -> applyCalendar(record, touched);
                 case HISTORY -> applyHistory(record, touched);
             }
         } catch (UnreadableRecordException e) {
@@ -198,11 +208,13 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             jobs.remove(id.value());
+            calendars.unused(id.value());
             touched.job(id.value(), Seen.ABSENT);
             return;
         }
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
+        calendars.used(definition);
         touched.job(definition.id().value(), Seen.job(definition.revision()));
     }
 
@@ -217,6 +229,22 @@ public final class ViewStore implements AutoCloseable {
         Project project = ProjectCodec.decode(value);
         projects.put(project, value, generation);
         touched.job(project.id().value(), Seen.job(project.revision()));
+    }
+
+    private void applyCalendar(ViewRecord record, Touched touched) throws SQLException {
+        byte[] value = record.value();
+        Optional<Calendar> calendar = Optional.ofNullable(value)
+                .map(CalendarCodec::decode)
+                .filter(copy -> !copy.deleted())
+                .map(Event.CalendarPut::calendar);
+        if (value == null || calendar.isEmpty()) {
+            JobId id = Keys.jobId(record.key());
+            calendars.remove(id.value());
+            touched.job(id.value(), Seen.ABSENT);
+            return;
+        }
+        calendars.put(calendar.get(), value, generation);
+        touched.job(calendar.get().id().value(), Seen.job(calendar.get().revision()));
     }
 
     private void applyHistory(ViewRecord record, Touched touched) throws SQLException {
@@ -272,6 +300,7 @@ public final class ViewStore implements AutoCloseable {
         try (connection;
                 jobs;
                 projects;
+                calendars;
                 history;
                 reach;
                 retention) {

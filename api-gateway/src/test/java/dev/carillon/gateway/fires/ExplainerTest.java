@@ -12,21 +12,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.DateRanges;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.scheduling.Output.Change;
 import dev.carillon.core.scheduling.Output.SkipReason;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.OnDemand;
 import dev.carillon.gateway.fires.Explanation.Verdict;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobPast;
 import dev.carillon.gateway.service.RecordedFires;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -416,6 +419,7 @@ final class ExplainerTest {
         return new Explainer(past, at).explain(recorded, MONDAYS, NOW);
     }
 
-    private static final Exclusions MONDAYS = (calendars, nominal) ->
-            calendars.contains("mondays") && nominal.equals(NOON_12) ? Optional.of("mondays") : Optional.empty();
+    private static final CalendarCheck MONDAYS = new CalendarCheck(Map.of(
+            "mondays",
+            new Exclusions(ZoneOffset.UTC, DateRanges.NONE, Set.of(), Set.of(DayOfWeek.MONDAY), List.of(), false)));
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.core.scheduling.Output.Change;
 import dev.carillon.core.scheduling.Output.SkipReason;
 import dev.carillon.core.time.FixedDelay;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.RecordedFires;
@@ -136,7 +135,7 @@ final class FireListTest {
     }
 
     private static List<FireView> list(Pasts past, RecordedFires recorded, Instant from, Instant until, int limit) {
-        return FireList.of(past.get(), recorded, Exclusions.NONE, NOW, new Window(from, until, limit));
+        return FireList.of(past.get(), recorded, CalendarCheck.NONE, NOW, new Window(from, until, limit));
     }
 
     private static Instant day(int day) {

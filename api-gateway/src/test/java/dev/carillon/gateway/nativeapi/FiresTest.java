@@ -21,6 +21,7 @@ final class FiresTest {
     @BeforeAll
     static void start() throws Exception {
         server = new ApiServer();
+        server.post("/calendars", "{\"name\": \"mondays\", \"weekdays\": [\"MONDAY\"]}");
     }
 
     @AfterAll
@@ -172,6 +173,9 @@ final class FiresTest {
         assertThat(server.post("/schedules/preview", "{" + schedule + ", \"from\": \"noon\"}")
                         .field())
                 .isEqualTo("from");
+        assertThat(server.post("/schedules/preview", "{" + schedule + ", \"calendars\": [\"none\"]}")
+                        .field())
+                .isEqualTo("calendars");
         assertThat(server.post("/schedules/preview", "{" + schedule + ", \"jitterMs\": 5}")
                         .field())
                 .isEqualTo("jitterMs");

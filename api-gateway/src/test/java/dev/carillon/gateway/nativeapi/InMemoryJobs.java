@@ -17,7 +17,6 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.BackfillView;
-import dev.carillon.gateway.service.Exclusions;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
@@ -29,9 +28,7 @@ import dev.carillon.gateway.service.RecordedFires;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -108,11 +105,19 @@ final class InMemoryJobs implements JobService, JobArchive {
             case Command.CreateProject create -> throw noProjects();
             case Command.ReplaceProject replace -> throw noProjects();
             case Command.DeleteProject delete -> throw noProjects();
+            case Command.CreateCalendar create -> throw calendars();
+            case Command.ReplaceCalendar replace -> throw calendars();
+            case Command.DeleteCalendar delete -> throw calendars();
+            case Command.ApplyCalendar apply -> throw calendars();
         };
     }
 
     private static IllegalStateException noProjects() {
         return new IllegalStateException("the native API has no projects");
+    }
+
+    private static IllegalStateException calendars() {
+        return new IllegalStateException("calendars are in InMemoryCalendars");
     }
 
     private Reply enabled(Command command, @Nullable JobDefinition job, long expected, boolean enabled) {
@@ -440,14 +445,5 @@ final class InMemoryJobs implements JobService, JobArchive {
             plans.put(catchUp, ResumePlan.of(job, catchUp, now));
         }
         return Future.succeededFuture(plans);
-    }
-
-    /** Calendar "mondays" excludes them, wherever it is. */
-    @Override
-    public Future<Exclusions> exclusions(String namespace, List<String> calendars) {
-        return Future.succeededFuture((names, nominal) -> names.stream()
-                .filter(name -> name.equals("mondays")
-                        && nominal.atOffset(ZoneOffset.UTC).getDayOfWeek() == DayOfWeek.MONDAY)
-                .findFirst());
     }
 }

@@ -126,7 +126,13 @@ public final class SchedulerRuntime implements AutoCloseable {
                         time,
                         settings,
                         metrics,
-                        status::set));
+                        newest -> {
+                            boolean moved = !newest.loaded().equals(status.get().loaded());
+                            status.set(newest);
+                            if (moved) {
+                                metrics.serves(this::status, time);
+                            }
+                        }));
             }));
         }
     }
