@@ -2,10 +2,15 @@ package dev.carillon.cluster.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.audit.Verdict;
+import dev.carillon.cluster.harness.Auditor;
 import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.TopicJudge;
+import dev.carillon.standalone.audit.VerdictText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +31,7 @@ final class TickingCluster implements AutoCloseable {
     private final NoopTarget target = new NoopTarget();
     private final LiveView live;
     private final String test;
+    private final Instant begin = Instant.now();
 
     /** Returns when all four nodes are busy with fifty jobs. */
     TickingCluster(Class<?> test, Duration lease) {
@@ -86,6 +92,7 @@ final class TickingCluster implements AutoCloseable {
         assertThat(violations.stream().limit(SHOWN_MAX))
                 .as("of %d violations", violations.size())
                 .isEmpty();
+        audit();
         return ledger;
     }
 
@@ -101,6 +108,14 @@ final class TickingCluster implements AutoCloseable {
                     + " calls");
             return ledger;
         }
+    }
+
+    /** The product's own judge, which knows nothing of what these jobs are like. */
+    private void audit() {
+        Verdict verdict =
+                Auditor.verdict(nodes.kafka(), FaultCluster.TOPICS.prefix(), Optional.empty(), begin, live.now());
+        VerdictText.lines(verdict).forEach(this::say);
+        assertThat(verdict.status()).as("the audit's verdict").isZero();
     }
 
     private void awaitSettled(Supplier<FireLedger> ledger) {

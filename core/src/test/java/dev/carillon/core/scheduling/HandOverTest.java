@@ -173,7 +173,7 @@ final class HandOverTest {
                 .extracting(Output.Triggered::nominal)
                 .startsWith(at(1), at(2), at(3))
                 .doesNotHaveDuplicates()
-                .hasSizeBetween(20, 21);
+                .hasSizeBetween(19, 20);
     }
 
     @Test

@@ -119,7 +119,29 @@ public enum Metric {
             List.of("reason"),
             "Requests refused before they reached an operation."),
     VIEW_LAG(Kind.GAUGE, "view.lag", "", List.of(), "Records that this gateway's view has not read yet."),
-    ALERTS_SENT(Kind.COUNTER, "alerts.sent", "", List.of("sink", "outcome"), "Alerts handed to a sink.");
+    ALERTS_SENT(Kind.COUNTER, "alerts.sent", "", List.of("sink", "outcome"), "Alerts handed to a sink."),
+
+    AUDIT_EXPECTED(Kind.COUNTER, "audit.expected", "", List.of(), "Fires that the running audit found to be owed."),
+    AUDIT_LOST(Kind.COUNTER, "audit.lost", "", List.of(), "Of these, fires that no record says anything of."),
+    AUDIT_DOUBLED(Kind.COUNTER, "audit.doubled", "", List.of(), "Of these, fires that have more than one record."),
+    AUDIT_UNEXPLAINED(
+            Kind.COUNTER,
+            "audit.unexplained",
+            "",
+            List.of(),
+            "Records that nothing explains: a fire that nobody owed, a reason that does not hold, a second end."),
+    AUDIT_LATE(
+            Kind.COUNTER,
+            "audit.late",
+            "",
+            List.of(),
+            "Fires that were triggered or started later than the limit (audit.late-limit)."),
+    AUDIT_BEHIND(
+            Kind.GAUGE,
+            "audit.behind",
+            Unit.SECONDS,
+            List.of(),
+            "Age of the newest fires that the running audit has judged; it grows while records are missing.");
 
     /** What kind of meter it is. */
     public enum Kind {
