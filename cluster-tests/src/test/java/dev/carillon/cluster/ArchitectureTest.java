@@ -62,6 +62,23 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** Else a mistake of the scheduler's could be the audit's as well. */
+    @Test
+    void theAuditSharesNoCodeWithWhatItJudges() {
+        classes()
+                .that()
+                .resideInAPackage("dev.carillon.audit..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.carillon.audit..",
+                        "dev.carillon.proto..",
+                        "com.google.protobuf..",
+                        "java..",
+                        "org.jspecify..")
+                .check(PRODUCT);
+    }
+
     @Test
     void theNodesDoNotKnowOneAnother() {
         List<String> nodes = List.of("dev.carillon.gateway..", "dev.carillon.scheduler..", "dev.carillon.worker..");

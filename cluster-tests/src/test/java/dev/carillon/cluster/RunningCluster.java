@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole product in this JVM, as {@code bin/carillon up} starts it, with a TLS listener beside the plain one: free ports,
+ * The whole product in this JVM, as {@code bin/carillon up --audit} starts it, with a TLS listener beside the plain one: free ports,
  * temporary data. All tests of the JVM share it, so each keeps to a namespace of its own; it ends with the JVM.
  *
  * <p>Where the tests' broker is in a container, the nodes are told so by the settings that any user may give, and the
@@ -49,6 +49,8 @@ public final class RunningCluster {
         this.certificate = SelfSignedCertificate.create(directory);
         this.outside = TestBroker.inContainer() ? Optional.of(new TestBroker()) : Optional.empty();
         Map<String, String> settings = new HashMap<>(WORKSPACE_TASKS);
+        settings.put("audit.enabled", "true");
+        settings.put("audit.lag", "5s");
         settings.put("gateway.tls.port", "0");
         settings.put("gateway.tls.certificate", certificate.certificate().toString());
         settings.put("gateway.tls.key", certificate.key().toString());

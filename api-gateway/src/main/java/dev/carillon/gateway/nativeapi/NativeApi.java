@@ -8,6 +8,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ApiName;
+import dev.carillon.gateway.service.CalendarService;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.JobArchive;
@@ -56,7 +57,12 @@ public final class NativeApi implements VendorAdapter {
      *
      * @param secrets seals the secrets of jobs
      */
-    public record Services(JobService jobs, JobArchive archive, SecretSealer secrets, Credentials credentials) {}
+    public record Services(
+            JobService jobs,
+            JobArchive archive,
+            CalendarService calendars,
+            SecretSealer secrets,
+            Credentials credentials) {}
 
     /**
      * @param defaultZone of cron expressions that name none
@@ -74,7 +80,11 @@ public final class NativeApi implements VendorAdapter {
         this.routes = Stream.of(
                         new JobRoutes(service, archive, json, guards).routes(),
                         new ExecutionRoutes(service, archive, guards).routes(),
-                        new MoreRoutes(service, schedules, clock, guards).routes())
+                        new PauseRoutes(service, archive, clock, guards).routes(),
+                        new BackfillRoutes(service, archive, guards).routes(),
+                        new FireRoutes(archive, services.calendars(), schedules, clock, guards).routes(),
+                        new CalendarRoutes(services.calendars(), new CalendarJson(schedules), clock, guards).routes(),
+                        new WorkerRoutes(service, guards).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -131,10 +141,13 @@ public final class NativeApi implements VendorAdapter {
         if (route.changes()) {
             caller.permissions().requireWrite(route.method() + " " + route.template());
         }
-        String rawId = route.match(path).orElseThrow();
         // A plus is a plus in a path; only queries write blanks so.
-        String id = QueryReader.decode("id", rawId.replace("+", "%2B"));
-        NativeCall request = new NativeCall(call, caller, id, commandIds.of(call, caller.accessKey()));
+        List<String> names = route.match(path).orElseThrow().stream()
+                .map(raw -> QueryReader.decode("id", raw.replace("+", "%2B")))
+                .toList();
+        String id = names.isEmpty() ? "" : names.getFirst();
+        String part = names.size() < 2 ? "" : names.get(1);
+        NativeCall request = new NativeCall(call, caller, id, part, commandIds.of(call, caller.accessKey()));
         return route.guard().admit(request).compose(admitted -> route.handler().handle(request));
     }
 
@@ -173,7 +186,7 @@ public final class NativeApi implements VendorAdapter {
     }
 
     /** The front gives every call one; see its {@code X-Request-Id}. */
-    private static String requestId(HttpCall call) {
+    static String requestId(HttpCall call) {
         return call.header("x-request-id").orElse("");
     }
 

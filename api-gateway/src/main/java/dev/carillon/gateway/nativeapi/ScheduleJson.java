@@ -2,8 +2,10 @@ package dev.carillon.gateway.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carillon.core.time.CalendarInterval;
+import dev.carillon.core.time.CronDialect;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
@@ -53,9 +55,12 @@ final class ScheduleJson {
     }
 
     private Schedule cron(FieldReader fields) {
+        CronDialect dialect = fields.optionalText("dialect")
+                .map(name -> PolicyJson.oneOf(fields.pathOf("dialect"), name, CronDialect.class))
+                .orElse(CronDialect.QUARTZ);
         String text = fields.text("expression");
-        CronExpression expression = fields.checked("expression", () -> CronExpression.parse(text));
-        return new CronSchedule(expression, zone(fields));
+        CronExpression expression = fields.checked("expression", () -> CronExpression.parse(dialect, text));
+        return new CronSchedule(expression, zone(fields), DstJson.read(fields.object("dst")));
     }
 
     /** The field "zone"; without it the default. */
@@ -72,8 +77,9 @@ final class ScheduleJson {
         int every = fields.integer("every", 1);
         Instant start = fields.instant("start").orElse(Instant.EPOCH);
         ZoneId zone = zone(fields);
+        DstPolicy dst = DstJson.read(fields.object("dst"));
         Instant checkedStart = fields.checked("start", () -> new OneTime(start)).at();
-        return fields.checked("every", () -> new CalendarInterval(unit, every, checkedStart, zone));
+        return fields.checked("every", () -> new CalendarInterval(unit, every, checkedStart, zone, dst));
     }
 
     /** Without anchor it counts from the instant at which the scheduler accepts the job; the epoch says so on the wire. */
@@ -88,23 +94,13 @@ final class ScheduleJson {
     /** Writes the field "schedule" unless the job runs on demand only. */
     static void write(ObjectNode job, Schedule schedule) {
         switch (schedule) {
-            case CronSchedule cron ->
-                job.putObject("schedule")
-                        .putObject("cron")
-                        .put("expression", cron.expression().toString())
-                        .put("zone", cron.zone().getId());
+            case CronSchedule cron -> write(job.putObject("schedule").putObject("cron"), cron);
             case FixedRate rate ->
                 job.putObject("schedule")
                         .putObject("fixedRate")
                         .put("periodMs", rate.period().toMillis())
                         .put("anchor", rate.anchor().toString());
-            case CalendarInterval interval ->
-                job.putObject("schedule")
-                        .putObject("calendarInterval")
-                        .put("unit", interval.unit().name())
-                        .put("every", interval.every())
-                        .put("start", interval.start().toString())
-                        .put("zone", interval.zone().getId());
+            case CalendarInterval interval -> write(job.putObject("schedule").putObject("calendarInterval"), interval);
             case FixedDelay delay ->
                 job.putObject("schedule")
                         .putObject("fixedDelay")
@@ -114,6 +110,23 @@ final class ScheduleJson {
                         .putObject("oneTime")
                         .put("at", once.at().toString());
             case OnDemand demand -> {}
+        }
+    }
+
+    private static void write(ObjectNode json, CronSchedule cron) {
+        json.put("expression", cron.expression().toString())
+                .put("dialect", cron.expression().dialect().name())
+                .put("zone", cron.zone().getId());
+        DstJson.write(json, cron.dst());
+    }
+
+    private static void write(ObjectNode json, CalendarInterval interval) {
+        json.put("unit", interval.unit().name())
+                .put("every", interval.every())
+                .put("start", interval.start().toString())
+                .put("zone", interval.zone().getId());
+        if (!interval.hasDefaultDst()) {
+            DstJson.write(json, interval.dst());
         }
     }
 }

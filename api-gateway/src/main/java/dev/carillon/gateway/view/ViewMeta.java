@@ -23,6 +23,9 @@ final class ViewMeta {
     /** "true" from the begin of a complete reading until what it did not meet is swept. */
     static final String SWEEP_OWED = "sweep_owed";
 
+    /** How many partitions {@code history} has: says which of them a job's events are in. */
+    static final String HISTORY_PARTITIONS = "history_partitions";
+
     private final Connection connection;
 
     ViewMeta(Connection connection) {
@@ -91,10 +94,15 @@ final class ViewMeta {
                 "removed_jobs",
                 "job_labels",
                 "projects",
+                "calendars",
+                "job_calendars",
                 "executions",
                 "steps",
                 "skipped_fires",
-                "job_changes"
+                "forgotten_fires",
+                "history_reach",
+                "job_changes",
+                "backfills"
             }) {
                 statement.execute("DELETE FROM " + table);
             }

@@ -1,13 +1,16 @@
 package dev.carillon.gateway.view;
 
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
@@ -17,9 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +47,10 @@ public final class ViewStore implements AutoCloseable {
     private final ViewMeta meta;
     private final JobTable jobs;
     private final ProjectTable projects;
-    private final ExecutionTable executions;
-    private final StepTable steps;
-    private final HistoryTable history;
+    private final CalendarTable calendars;
     private final Retention retention;
+    private final HistoryWriter history;
+    private final HistoryReach reach;
     private long generation;
     private long unreadable;
 
@@ -58,18 +61,12 @@ public final class ViewStore implements AutoCloseable {
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
         this.projects = new ProjectTable(connection);
-        this.executions = new ExecutionTable(connection, aliases);
-        this.steps = new StepTable(connection);
-        this.history = new HistoryTable(connection);
+        this.calendars = new CalendarTable(connection);
         this.retention = new Retention(connection, limits);
+        this.history = new HistoryWriter(connection, aliases, jobs, retention);
+        this.reach = new HistoryReach(connection);
         this.generation = meta.number(ViewMeta.GENERATION);
         connection.commit();
-    }
-
-    /** What one batch has changed, to be told after its commit. */
-    private static final class Touched {
-        final Map<Long, Seen> jobs = new HashMap<>();
-        final Set<ExecutionId> executions = new HashSet<>();
     }
 
     /**
@@ -99,6 +96,20 @@ public final class ViewStore implements AutoCloseable {
         });
     }
 
+    /**
+     * To be called when reading of {@code history} begins.
+     *
+     * @param lost partitions whose next records have left the topic unread
+     */
+    void readHistory(int partitions, Set<Integer> lost, Instant now) {
+        inTransaction("beginning to read history", () -> {
+            meta.set(ViewMeta.HISTORY_PARTITIONS, Integer.toString(partitions));
+            for (int partition : lost) {
+                reach.lost(partition, now);
+            }
+        });
+    }
+
     Map<Slot, Long> offsets() {
         return query("reading its offsets", meta::offsets);
     }
@@ -116,6 +127,7 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.SWEEP_OWED, "true");
             meta.forgetOffsets(Source.JOBS);
             meta.forgetOffsets(Source.PROJECTS);
+            meta.forgetOffsets(Source.CALENDARS);
         });
     }
 
@@ -123,7 +135,9 @@ public final class ViewStore implements AutoCloseable {
     void sweep() {
         inTransaction("sweeping", () -> {
             if (meta.get(ViewMeta.SWEEP_OWED).filter("true"::equals).isPresent()) {
-                int swept = jobs.sweepBefore(generation) + projects.sweepBefore(generation);
+                int swept = jobs.sweepBefore(generation)
+                        + projects.sweepBefore(generation)
+                        + calendars.sweepBefore(generation);
                 meta.set(ViewMeta.SWEEP_OWED, "false");
                 LOG.atInfo().addKeyValue("jobs", swept).log("jobs that were deleted while nobody looked are gone");
             }
@@ -150,11 +164,12 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.WRITTEN_AT, Long.toString(now.toEpochMilli()));
             for (ExecutionId id : touched.executions) {
                 if (waiters.isWatched(id.toString())) {
-                    executions.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
+                    history.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
                 }
             }
         });
-        touched.jobs.forEach(waiters::committed);
+        reach.committed(touched.partitions);
+        touched.seen.forEach(waiters::committed);
         watched.forEach((id, seen) -> waiters.committed(id.toString(), seen));
     }
 
@@ -174,7 +189,8 @@ public final class ViewStore implements AutoCloseable {
             switch (record.source()) {
                 case JOBS -> applyJob(record, touched);
                 case PROJECTS -> applyProject(record, touched);
-                case HISTORY -> applyHistory(HistoryCodec.decode(record.value()), touched);
+                case CALENDARS -> applyCalendar(record, touched);
+                case HISTORY -> applyHistory(record, touched);
             }
         } catch (UnreadableRecordException e) {
             unreadable++;
@@ -192,12 +208,14 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             jobs.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            calendars.unused(id.value());
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
-        touched.jobs.merge(definition.id().value(), Seen.job(definition.revision()), ViewWaiters::merge);
+        calendars.used(definition);
+        touched.job(definition.id().value(), Seen.job(definition.revision()));
     }
 
     private void applyProject(ViewRecord record, Touched touched) throws SQLException {
@@ -205,59 +223,35 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             projects.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         Project project = ProjectCodec.decode(value);
         projects.put(project, value, generation);
-        touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
+        touched.job(project.id().value(), Seen.job(project.revision()));
     }
 
-    private void applyHistory(Output.History event, Touched touched) throws SQLException {
-        switch (event) {
-            case Output.Triggered triggered -> {
-                executions.triggered(triggered);
-                touched.executions.add(triggered.executionId());
-            }
-            case Output.AttemptStarted started -> {
-                executions.started(started);
-                touched.executions.add(started.executionId());
-            }
-            case Output.AttemptFailed failed -> {
-                executions.failed(failed);
-                touched.executions.add(failed.executionId());
-            }
-            case Output.StopRequested stop -> {
-                executions.stopRequested(stop);
-                touched.executions.add(stop.executionId());
-            }
-            case Output.ExecutionEnded ended -> {
-                executions.ended(ended);
-                touched.executions.add(ended.executionId());
-                retention.touched(ended.jobId().value());
-            }
-            case Output.StepStarted step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.started(step);
-            }
-            case Output.StepEnded step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.ended(step);
-            }
-            case Output.SkippedFire fire -> {
-                history.skipped(fire);
-                retention.touched(fire.jobId().value());
-            }
-            case Output.JobChanged changed -> {
-                history.changed(changed);
-                if (changed.change() == Output.Change.DELETED) {
-                    jobs.removed(changed.definition());
-                }
-                retention.touched(changed.jobId().value());
-            }
-            case Output.BackfillChanged changed ->
-                retention.touched(changed.jobId().value());
+    private void applyCalendar(ViewRecord record, Touched touched) throws SQLException {
+        byte[] value = record.value();
+        Optional<Calendar> calendar = Optional.ofNullable(value)
+                .map(CalendarCodec::decode)
+                .filter(copy -> !copy.deleted())
+                .map(Event.CalendarPut::calendar);
+        if (value == null || calendar.isEmpty()) {
+            JobId id = Keys.jobId(record.key());
+            calendars.remove(id.value());
+            touched.job(id.value(), Seen.ABSENT);
+            return;
         }
+        calendars.put(calendar.get(), value, generation);
+        touched.job(calendar.get().id().value(), Seen.job(calendar.get().revision()));
+    }
+
+    private void applyHistory(ViewRecord record, Touched touched) throws SQLException {
+        Output.History event = HistoryCodec.decode(record.value());
+        reach.met(record.partition(), event.at());
+        touched.partitions.add(record.partition());
+        history.apply(event, touched);
     }
 
     @FunctionalInterface
@@ -306,9 +300,9 @@ public final class ViewStore implements AutoCloseable {
         try (connection;
                 jobs;
                 projects;
-                executions;
-                steps;
+                calendars;
                 history;
+                reach;
                 retention) {
             LOG.atDebug().log("the view is closed");
         } catch (SQLException e) {

@@ -31,7 +31,8 @@ final class BadInputTest {
     /** Every field that a definition may have; one object each of schedule, task and check besides. */
     private static final String FULL = """
             {"name": "n", "namespace": "ns", "group": "g", "description": "d", "labels": {"a": "b"}, "enabled": true,
-             "schedule": {"cron": {"expression": "0 0 12 * * ?", "zone": "UTC"}},
+             "schedule": {"cron": {"expression": "0 0 12 * * ?", "zone": "UTC", "dialect": "QUARTZ",
+                "dst": {"gap": "SKIP", "overlap": "BOTH"}}},
              "task": {"http": {"url": "http://127.0.0.1/", "method": "POST", "headers": {"A": "b"}, "body": "x",
                 "connectTimeoutMs": 1000, "readTimeoutMs": 1000, "check": {"jsonField": {"field": "f", "value": "v"}}}},
              "bounds": {"from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
@@ -45,10 +46,13 @@ final class BadInputTest {
     /** The kinds that the other has not. */
     private static final String PLAN = """
             {"name": "n", "schedule": {"calendarInterval": {"unit": "WEEK", "every": 2, "start": "2026-01-01T00:00:00Z",
-                "zone": "Europe/Berlin"}},
+                "zone": "Europe/Berlin", "dst": {"gap": "KEEP_ELAPSED", "overlap": "SECOND"}}},
              "task": {"plan": {"tasks": [{"shell": {"script": "true", "arguments": ["a"], "environment": {"A": "b"}}}],
                 "steps": [{"key": "k", "name": "n", "task": 0, "values": {"target_id": "t"}, "parameters": "p",
                     "retries": 1}], "stopOnFailure": true, "parallelism": 2}}}""";
+
+    private static final String BACKFILL = """
+            {"from": "2025-12-01T00:00:00Z", "until": "2025-12-02T00:00:00Z", "concurrency": 2, "parameters": "p"}""";
 
     @TempDir
     private static Path directory;
@@ -161,11 +165,11 @@ final class BadInputTest {
             "check": {"jsonField": {"field": "f", "value": "v"}} | "check": {}   | task.http.check
             "expression": "0 0 12 * * ?"   | "expression": "0 0 25 * * ?"        | schedule.cron.expression
             "zone": "UTC"                  | "zone": "Mars/Olympus"              | schedule.cron.zone
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedRate": {"periodMs": 999} | schedule.fixedRate.periodMs
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedRate": {"periodMs": 1000, "anchor": "noon"} | schedule.fixedRate.anchor
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "fixedDelay": {} | schedule.fixedDelay.delayMs
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {"at": "2500-01-01T00:00:00Z"} | schedule.oneTime.at
-            "cron": {"expression": "0 0 12 * * ?", "zone": "UTC"} | "oneTime": {}, "fixedDelay": {} | schedule
+            "expression": "0 0 12 * * ?"   | "expression": "0 0 12 * * 0"        | schedule.cron.expression
+            "dialect": "QUARTZ"            | "dialect": "quartz"                 | schedule.cron.dialect
+            "dialect": "QUARTZ"            | "dialect": "UNIX"                   | schedule.cron.expression
+            "gap": "SKIP"                  | "gap": "LEAP"                       | schedule.cron.dst.gap
+            "overlap": "BOTH"              | "overlap": "THIRD"                  | schedule.cron.dst.overlap
             "until": "2027                 | "until": "2025                      | bounds.until
             "from": "2026                  | "from": "1969                       | bounds.from
             "zone": "Asia/Shanghai"        | "zone": "Mars/Olympus"              | dates.zone
@@ -189,10 +193,28 @@ final class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "fixedRate": {"periodMs": 999}                     | schedule.fixedRate.periodMs
+            "fixedRate": {"periodMs": 1000, "anchor": "noon"}  | schedule.fixedRate.anchor
+            "fixedDelay": {}                                   | schedule.fixedDelay.delayMs
+            "oneTime": {"at": "2500-01-01T00:00:00Z"}          | schedule.oneTime.at
+            "oneTime": {}, "fixedDelay": {}                    | schedule
+            """, quoteCharacter = '\u0000')
+    void aWrongFieldOfASimpleScheduleIsNamed(String schedule, String field) throws Exception {
+        String body = "{\"name\": \"n\", \"task\": {\"shell\": {\"script\": \"true\"}}, \"schedule\": {%s}}";
+
+        Answer answer = server.post("/jobs", body.formatted(schedule));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             "unit": "WEEK"      | "unit": "HOUR"         | schedule.calendarInterval.unit
             "every": 2          | "every": 0             | schedule.calendarInterval.every
             "start": "2026      | "start": "1969         | schedule.calendarInterval.start
             "zone": "Europe/    | "zone": "Mars/         | schedule.calendarInterval.zone
+            "gap": "KEEP_       | "gap": "LOSE_          | schedule.calendarInterval.dst.gap
             "key": "k"          | "key": ""              | task.plan.steps.key
             "task": 0           | "task": 1              | task.plan.steps.task
             "target_id"         | "TARGET"               | task.plan.steps.values
@@ -243,12 +265,11 @@ final class BadInputTest {
             })
     void whatIsNoJsonObjectIsMalformed(String body) throws Exception {
         for (Route route : server.api.routes()) {
-            boolean takesBody = route.template().matches("/jobs|/next-fires")
+            boolean takesBody = route.template().matches("/jobs|/schedules/preview|.*/backfills")
                             && route.method().equals("POST")
                     || route.method().equals("PUT");
             if (takesBody) {
-                Answer answer = server.send(
-                        route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
+                Answer answer = server.send(route.method(), path(route, "1"), body, "Authorization", ADMIN);
 
                 assertThat(answer.status()).as(route + " " + body).isEqualTo(400);
                 assertThat(answer.code()).isEqualTo("MALFORMED");
@@ -268,8 +289,7 @@ final class BadInputTest {
     void aBodyOverTheLimitIsRefusedByEveryOperation() throws Exception {
         String body = " ".repeat(ApiServer.MAX_BODY + 1);
         for (Route route : server.api.routes()) {
-            Answer answer =
-                    server.send(route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
+            Answer answer = server.send(route.method(), path(route, "1"), body, "Authorization", ADMIN);
 
             assertThat(answer.status()).as(route.toString()).isEqualTo(413);
             assertThat(answer.code()).isEqualTo("TOO_LARGE");
@@ -280,18 +300,21 @@ final class BadInputTest {
     void anUnknownParameterIsNamedByEveryOperation() throws Exception {
         for (Route route : server.api.routes()) {
             Answer answer = server.send(
-                    route.method(),
-                    route.template().replace("{id}", "1") + "?surplus=1",
-                    bodyFor(route),
-                    "Authorization",
-                    ADMIN);
+                    route.method(), path(route, "1") + "?surplus=1", bodyFor(route), "Authorization", ADMIN);
 
             assertThat(answer.status()).as(route + " " + answer.message()).isEqualTo(400);
             assertThat(answer.field()).isEqualTo("surplus");
         }
     }
 
+    private static String path(Route route, String id) {
+        return route.template().replace("{id}", id).replace("{backfillId}", "b1");
+    }
+
     private static String bodyFor(Route route) {
+        if (route.method().equals("POST") && route.template().endsWith("/backfills")) {
+            return BACKFILL;
+        }
         return route.method().equals("PUT")
                         || route.template().equals("/jobs") && route.method().equals("POST")
                 ? FULL
@@ -322,8 +345,8 @@ final class BadInputTest {
             // No client library sends it; the reader of queries meets it in its own test.
             return send(route, "%25zz");
         }
-        return server.send(
-                route.method(), route.template().replace("{id}", id), bodyFor(route), "Authorization", ADMIN);
+        String query = route.template().endsWith("/explain") ? "?at=2026-01-01T12:00:00Z" : "";
+        return server.send(route.method(), path(route, id) + query, bodyFor(route), "Authorization", ADMIN);
     }
 
     @ParameterizedTest
@@ -337,9 +360,26 @@ final class BadInputTest {
         "/executions?jobId=0,jobId",
         "/executions?jobId=9007199254740992,jobId",
         "/executions?state=DONE,state",
+        "/executions?cause=CHANCE,cause",
+        "/executions?backfill=b1,jobId",
+        "/jobs?state=ASLEEP,state",
+        "/jobs?state=PAUSED&enabled=true,state",
+        "/jobs/1/backfills?limit=0,limit",
         "/executions?from=yesterday,from",
         "/executions?to=2026-01-01,to",
-        "/jobs/1/next-fires?count=101,count",
+        "/jobs/1/fires?count=1001,count",
+        "/jobs/1/fires?count=0,count",
+        "/jobs/1/fires?from=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=2026-01-01T00:00:00Z&until=2026-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=2026-01-01T00:00:00Z&until=2027-01-03T00:00:00Z,until",
+        "/jobs/1/fires?until=2025-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=1969-12-31T23:59:59Z,from",
+        "/jobs/1/fires?until=2200-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=noon,from",
+        "/jobs/1/fires?cursor=x,cursor",
+        "/jobs/1/explain,at",
+        "/jobs/1/explain?at=2026-01-01,at",
+        "/jobs/1/explain?at=2200-01-01T00:00:00Z,at",
         "/jobs/1/skipped?limit=no,limit",
         "/executions/1-s1/log?order=random,order",
         "/executions/1-s1/log?offset=-1,offset",
@@ -349,6 +389,42 @@ final class BadInputTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "from": "2025-12-01T | "from": "2026-12-01T  | until
+            "from": "2025-12-01T00:00:00Z", | |            from
+            "from": "2025        | "from": "1925         | from
+            "until": "2025       | "until": "soon        | until
+            "until": "2025       | "until": "2225        | until
+            "concurrency": 2     | "concurrency": 0      | concurrency
+            "concurrency": 2     | "concurrency": 201    | concurrency
+            "concurrency": 2     | "concurrency": "2"    | concurrency
+            "parameters": "p"    | "parameters": 1       | parameters
+            "parameters": "p"    | "surplus": "p"        | surplus
+            """, quoteCharacter = '\u0000')
+    void aMistakeInABackfillIsNamed(String good, String bad, String field) throws Exception {
+        assertThat(BACKFILL).contains(good);
+
+        Answer answer = server.post("/jobs/1/backfills", BACKFILL.replace(good, bad == null ? "" : bad));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @Test
+    void whatABackfillAndAResumeMayNotBeIsNamed() throws Exception {
+        assertThat(server.post("/jobs/1/backfills", BACKFILL.replace("\"p\"", "\"" + "x".repeat(10_001) + "\""))
+                        .field())
+                .isEqualTo("parameters");
+        assertThat(server.post("/jobs/1:resume", "{\"catchUp\": \"SOME\"}").field())
+                .isEqualTo("catchUp");
+        assertThat(server.post("/jobs/1:resume", "{\"catchUp\": 1}").field()).isEqualTo("catchUp");
+        assertThat(server.post("/jobs/1:resume", "{\"surplus\": 1}").field()).isEqualTo("surplus");
+        assertThat(server.send("POST", "/jobs/1:pause", "", "Authorization", ADMIN, "If-Match", "x")
+                        .field())
+                .isEqualTo("If-Match");
     }
 
     @Test

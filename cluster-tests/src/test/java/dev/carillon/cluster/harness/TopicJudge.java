@@ -37,13 +37,22 @@ public final class TopicJudge implements AutoCloseable {
      * @throws AssertionError when records were deleted from its beginning, or its end cannot be reached
      */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> first = offsets(partitions(topic), OffsetSpec.earliest());
         if (first.values().stream().anyMatch(offset -> offset != 0)) {
             throw new AssertionError(topic + " does not begin at offset 0: " + first);
         }
+        return committed(topic);
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    /** As {@link #records}, also of a topic whose first records have been deleted or compacted away. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
         Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

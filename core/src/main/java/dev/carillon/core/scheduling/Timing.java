@@ -149,7 +149,7 @@ final class Timing {
                                 && was.zone().equals(interval.zone())
                         ? was.start()
                         : now;
-                yield with(definition, new CalendarInterval(interval.unit(), interval.every(), start, interval.zone()));
+                yield with(definition, interval.from(start));
             }
             default -> definition;
         };

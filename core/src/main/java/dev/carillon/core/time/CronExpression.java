@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A cron expression in the dialect of Quartz: {@code second minute hour day-of-month month day-of-week [year]}.
+ * A cron expression. In the dialect of Quartz: {@code second minute hour day-of-month month day-of-week [year]}; for the
+ * others see {@link CronDialect}.
  *
  * <table>
  * <caption>Fields</caption>
@@ -24,58 +26,91 @@ import java.util.Optional;
  * {@code *} in the one that is not used means the same. A day that a month does not have ({@code 31}, {@code 31W},
  * {@code 2#5}) gives no fire in that month.
  *
- * <p>Immutable. Two expressions are equal if their texts are, leaving aside case, blanks, and the ways to say that a day
- * field is unused or that every year is meant.
+ * <p>Immutable. Two expressions are equal if their dialects are and their texts, leaving aside case, blanks, and the ways to
+ * say that a day field is unused, that every year is meant, or what a macro stands for.
  */
 public final class CronExpression {
-    /** The years of cron with room for any offset; also keeps every sum below far from overflow. */
-    private static final long EARLIEST = Instant.parse("1969-12-30T00:00:00Z").getEpochSecond();
+    /** No fire is left, see {@link #nextAfter(long, ZoneId, DstPolicy)}. */
+    static final long NONE = FireSearch.NONE;
 
-    private static final long LATEST = Instant.parse("2200-01-03T00:00:00Z").getEpochSecond();
+    private static final long EARLIEST = ZoneOffsets.EARLIEST + 2 * 86_400;
+    private static final long LATEST = ZoneOffsets.LATEST - 2 * 86_400;
 
+    private final CronDialect dialect;
     private final String text;
     private final String normalised;
     private final CronCalendar calendar;
-    private final DstPolicy dstPolicy;
+    private final DstPolicy defaultPolicy;
 
-    private CronExpression(String text, CronParser parser) {
+    /** Of the zone asked for last; nearly always the only one. A race costs one look into the table of zones. */
+    private @Nullable ZoneOffsets lastZone;
+
+    private CronExpression(CronDialect dialect, String text) {
+        ParsedCron parsed = dialect.read(text);
+        this.dialect = dialect;
         this.text = text;
-        this.normalised = parser.normalised();
-        this.calendar = parser.calendar();
-        this.dstPolicy = DstPolicy.of(calendar);
+        this.normalised = parsed.normalised().equals(text) ? text : parsed.normalised();
+        this.calendar = parsed.calendar();
+        this.defaultPolicy = DstPolicy.DEFAULT.resolved(calendar.everyHour());
+    }
+
+    /** In the dialect of Quartz. Throws {@link CronSyntaxException} with a message for the author of the text. */
+    public static CronExpression parse(String text) {
+        return parse(CronDialect.QUARTZ, text);
     }
 
     /** Throws {@link CronSyntaxException} with a message for the author of the text. */
-    public static CronExpression parse(String text) {
-        return new CronExpression(text, new CronParser(text));
+    public static CronExpression parse(CronDialect dialect, String text) {
+        return new CronExpression(dialect, text);
     }
 
     /** The first fire strictly after the given instant; empty if there is none, in bounded time. */
+    public Optional<Instant> nextAfter(Instant exclusive, ZoneId zone, DstPolicy policy) {
+        // Fires are whole seconds, so parts of one do not matter.
+        long fire = nextAfter(exclusive.getEpochSecond(), zone, policy);
+        return fire == NONE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(fire));
+    }
+
+    /** The same with {@link DstPolicy#DEFAULT}. */
     public Optional<Instant> nextAfter(Instant exclusive, ZoneId zone) {
-        long after = Math.clamp(exclusive.getEpochSecond(), EARLIEST, LATEST);
+        return nextAfter(exclusive, zone, DstPolicy.DEFAULT);
+    }
+
+    /** The same in epoch seconds, without an object; {@link #NONE} if there is none. */
+    long nextAfter(long exclusive, ZoneId zone, DstPolicy policy) {
+        long from = Math.clamp(exclusive, EARLIEST, LATEST) + 1;
+        ZoneOffsets known = lastZone;
+        if (known != null && known.zone().equals(zone)) {
+            return FireSearch.next(from, known, calendar, resolved(policy));
+        }
         ZoneRules rules = zone.getRules();
-        return rules.isFixedOffset()
-                ? nextAtOffset(after, rules.getOffset(Instant.EPOCH).getTotalSeconds())
-                : dstPolicy.nextAfter(after, rules, calendar);
+        if (rules.isFixedOffset()) {
+            int offset = rules.getOffset(Instant.EPOCH).getTotalSeconds();
+            long match = calendar.next(from + offset);
+            return match == CronCalendar.NONE ? NONE : match - offset;
+        }
+        ZoneOffsets offsets = ZoneOffsets.of(zone, rules);
+        lastZone = offsets;
+        return FireSearch.next(from, offsets, calendar, resolved(policy));
     }
 
-    public DstPolicy dstPolicy() {
-        return dstPolicy;
+    public CronDialect dialect() {
+        return dialect;
     }
 
-    private Optional<Instant> nextAtOffset(long after, int offset) {
-        long match = calendar.next(after + 1 + offset);
-        return match == CronCalendar.NONE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(match - offset));
+    /** The policy with what {@code BY_EXPRESSION} means for this expression. */
+    public DstPolicy resolved(DstPolicy policy) {
+        return policy.equals(DstPolicy.DEFAULT) ? defaultPolicy : policy.resolved(calendar.everyHour());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CronExpression that && normalised.equals(that.normalised);
+        return other instanceof CronExpression that && dialect == that.dialect && normalised.equals(that.normalised);
     }
 
     @Override
     public int hashCode() {
-        return normalised.hashCode();
+        return 31 * dialect.name().hashCode() + normalised.hashCode();
     }
 
     /** The text as it was given. */

@@ -3,17 +3,15 @@ package dev.carillon.core.time;
 import java.util.List;
 import java.util.Locale;
 
-/** The seven fields of a cron expression, in the order in which they are written. */
+/** The fields of a cron expression, in the order in which every dialect writes those that it has. */
 enum CronField {
-    SECOND("second", 0, 59, "", ", - * /"),
-    MINUTE("minute", 0, 59, "", ", - * /"),
-    HOUR("hour", 0, 23, "", ", - * /"),
-    DAY_OF_MONTH("day-of-month", 1, 31, "", ", - * ? / L W"),
-    MONTH("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC", ", - * /"),
-    DAY_OF_WEEK("day-of-week", 1, 7, "SUN MON TUE WED THU FRI SAT", ", - * ? / L #"),
-    YEAR("year", 1970, 2199, "", ", - * /");
-
-    static final int REQUIRED = 6;
+    SECOND("second", 0, 59, ""),
+    MINUTE("minute", 0, 59, ""),
+    HOUR("hour", 0, 23, ""),
+    DAY_OF_MONTH("day-of-month", 1, 31, ""),
+    MONTH("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
+    DAY_OF_WEEK("day-of-week", 1, 7, "SUN MON TUE WED THU FRI SAT"),
+    YEAR("year", 1970, 2199, "");
 
     private final String label;
     private final int min;
@@ -22,14 +20,11 @@ enum CronField {
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
-    private final String signs;
-
-    CronField(String label, int min, int max, String names, String signs) {
+    CronField(String label, int min, int max, String names) {
         this.label = label;
         this.min = min;
         this.max = max;
         this.names = names.isEmpty() ? List.of() : List.of(names.split(" "));
-        this.signs = signs;
     }
 
     String label() {
@@ -44,24 +39,12 @@ enum CronField {
         return max;
     }
 
-    /** Quartz's limits: a step over the whole field would select nothing but its start. */
-    int maxStep() {
-        return this == YEAR ? max - min : max;
+    /** Which of the names it is, from 0, or -1. */
+    int indexOf(String name) {
+        return names.indexOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** The number that a name such as {@code fri} stands for, or -1. */
-    int numberOf(String name) {
-        int index = names.indexOf(name.toUpperCase(Locale.ROOT));
-        return index < 0 ? -1 : min + index;
-    }
-
-    String range() {
-        String sunday = this == DAY_OF_WEEK ? " (1 = Sunday)" : "";
-        String byName = names.isEmpty() ? "" : " or " + names.getFirst() + "–" + names.getLast();
-        return min + "–" + max + sunday + byName;
-    }
-
-    String form() {
-        return range() + " with " + signs;
+    String namesRange() {
+        return names.isEmpty() ? "" : names.getFirst() + "–" + names.getLast();
     }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A piece of one field and where it starts in the whole expression (from 1), so that every error can point at it. */
-record CronToken(CronField field, String text, int position) {
+record CronToken(FieldSyntax syntax, String text, int position) {
+    static final String EVERY = "*";
+    static final String OPEN = "?";
+
     boolean is(String other) {
         return text.equalsIgnoreCase(other);
     }
@@ -18,11 +21,11 @@ record CronToken(CronField field, String text, int position) {
     }
 
     CronToken before(int index) {
-        return new CronToken(field, text.substring(0, index), position);
+        return new CronToken(syntax, text.substring(0, index), position);
     }
 
     CronToken after(int index) {
-        return new CronToken(field, text.substring(index + 1), position + index + 1);
+        return new CronToken(syntax, text.substring(index + 1), position + index + 1);
     }
 
     CronToken withoutLast() {
@@ -30,24 +33,24 @@ record CronToken(CronField field, String text, int position) {
     }
 
     CronToken as(String otherText) {
-        return new CronToken(field, otherText, position);
+        return new CronToken(syntax, otherText, position);
     }
 
     List<CronToken> items() {
         List<CronToken> items = new ArrayList<>();
-        CronToken rest = this;
-        for (int comma = rest.indexOf(','); comma >= 0; comma = rest.indexOf(',')) {
-            items.add(rest.before(comma));
-            rest = rest.after(comma);
+        int start = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+            items.add(new CronToken(syntax, text.substring(start, comma), position + start));
+            start = comma + 1;
         }
-        items.add(rest);
+        items.add(new CronToken(syntax, text.substring(start), position + start));
         return items;
     }
 
     /** A number or a name of the field. */
     int value() {
-        int named = field.numberOf(text);
-        return named >= 0 ? named : number(field.min(), field.max(), "", field.range());
+        int named = syntax.numberOf(text);
+        return named >= 0 ? named : number(syntax.min(), syntax.max(), "", syntax.range());
     }
 
     int number(int min, int max, String what) {
@@ -56,10 +59,10 @@ record CronToken(CronField field, String text, int position) {
 
     private int number(int min, int max, String what, String expected) {
         if (text.isEmpty()) {
-            throw new CronSyntaxException(field.label() + ": " + (what.isEmpty() ? "a number" : what)
+            throw new CronSyntaxException(label() + ": " + (what.isEmpty() ? "a number" : what)
                     + " is missing at position " + position + ", expected " + expected);
         }
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isNumber()) {
             throw malformed();
         }
         // Nine digits cannot overflow; anything longer is out of every range.
@@ -70,12 +73,25 @@ record CronToken(CronField field, String text, int position) {
         return number;
     }
 
+    /** Whether it has the form of one value, in range or not. */
+    boolean isValue() {
+        return syntax.numberOf(text) >= 0 || (!text.isEmpty() && isNumber());
+    }
+
+    private boolean isNumber() {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     CronSyntaxException malformed() {
-        return error("", "is not understood, expected " + field.form());
+        return error("", "is not understood, expected " + syntax.form());
     }
 
     CronSyntaxException error(String what, String problem) {
-        return new CronSyntaxException(field.label() + ": " + (what.isEmpty() ? "" : what + " ") + "'" + text
+        return new CronSyntaxException(label() + ": " + (what.isEmpty() ? "" : what + " ") + "'" + text
                 + "' at position " + position + " " + problem);
+    }
+
+    private String label() {
+        return syntax.field().label();
     }
 }

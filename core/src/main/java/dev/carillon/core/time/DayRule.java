@@ -1,5 +1,6 @@
 package dev.carillon.core.time;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,15 +9,37 @@ import java.util.stream.IntStream;
  * turns {@code L}, {@code W} and {@code #} into a few shifts, with no walking from day to day.
  */
 sealed interface DayRule {
+    /** All seven weekdays, see {@link #weekdays}. */
+    int EVERY_DAY = 0x7F;
+
     /** {@code firstDay} is the first of some month, as epoch day; {@code length} the days that month has. */
     long in(long firstDay, int length);
+
+    /** The weekdays (bit 0 = Sunday) if they alone decide, whichever the month; else 0. */
+    int weekdays();
+
+    /** Days that match both. */
+    static DayRule both(DayRule one, DayRule other) {
+        if (one.weekdays() == EVERY_DAY) {
+            return other;
+        }
+        return other.weekdays() == EVERY_DAY ? one : new Both(one, other);
+    }
+
+    /** Days that match the one or the other. */
+    static DayRule either(DayRule one, DayRule other) {
+        if (one.weekdays() == EVERY_DAY) {
+            return one;
+        }
+        return other.weekdays() == EVERY_DAY ? other : new Either(one, other);
+    }
 
     private static long firstDays(int length) {
         return (1L << (length + 1)) - 2;
     }
 
     /** 0 = Sunday … 6 = Saturday; 1 January 1970 was a Thursday. */
-    private static int weekday(long epochDay) {
+    static int weekday(long epochDay) {
         return Math.floorMod(epochDay + 4, 7);
     }
 
@@ -39,6 +62,11 @@ sealed interface DayRule {
             return found;
         }
 
+        @Override
+        public int weekdays() {
+            return days == firstDays(31) ? EVERY_DAY : 0;
+        }
+
         /** Bit n of the mask becomes bit {@code length - n}. */
         private static long fromLast(long offsets, int length) {
             return (Long.reverse(offsets) >>> (63 - length)) & firstDays(length);
@@ -53,17 +81,17 @@ sealed interface DayRule {
         }
     }
 
-    /** Masks of weekdays, bit 0 = Sunday: in every week, in the last seven days, in the nth seven days of the month. */
+    /**
+     * Masks of weekdays, bit 0 = Sunday: in every week, in the last seven days, in the nth seven days of the month (list
+     * empty: in none).
+     */
     record OfWeek(int weekly, int last, List<Integer> nth) implements DayRule {
         private static final long EVERY_SEVENTH = 1L << 1 | 1L << 8 | 1L << 15 | 1L << 22 | 1L << 29;
         private static final long SEVEN_DAYS = 0x7F;
 
-        /** From masks in the numbering of cron, bit 1 = Sunday. */
         static OfWeek of(int weekly, int last, int[] nth) {
-            boolean anyNth = IntStream.of(nth).anyMatch(mask -> mask != 0);
-            List<Integer> shifted =
-                    IntStream.of(nth).map(mask -> mask >> 1).boxed().toList();
-            return new OfWeek(weekly >> 1, last >> 1, anyNth ? shifted : List.of());
+            boolean anyNth = Arrays.stream(nth).anyMatch(mask -> mask != 0);
+            return new OfWeek(weekly, last, anyNth ? IntStream.of(nth).boxed().toList() : List.of());
         }
 
         @Override
@@ -79,9 +107,38 @@ sealed interface DayRule {
             return found & firstDays(length);
         }
 
+        @Override
+        public int weekdays() {
+            return last == 0 && nth.isEmpty() ? weekly : 0;
+        }
+
         private static long allWeeks(int weekdays, int firstWeekday) {
             long fromFirst = ((weekdays >>> firstWeekday) | (weekdays << (7 - firstWeekday))) & SEVEN_DAYS;
             return fromFirst * EVERY_SEVENTH;
+        }
+    }
+
+    record Both(DayRule one, DayRule other) implements DayRule {
+        @Override
+        public long in(long firstDay, int length) {
+            return one.in(firstDay, length) & other.in(firstDay, length);
+        }
+
+        @Override
+        public int weekdays() {
+            return 0;
+        }
+    }
+
+    record Either(DayRule one, DayRule other) implements DayRule {
+        @Override
+        public long in(long firstDay, int length) {
+            return one.in(firstDay, length) | other.in(firstDay, length);
+        }
+
+        @Override
+        public int weekdays() {
+            return 0;
         }
     }
 }

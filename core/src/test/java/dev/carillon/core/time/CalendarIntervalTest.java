@@ -10,8 +10,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +79,93 @@ final class CalendarIntervalTest {
                     .as("just before %s", fire)
                     .hasValue(fire);
         }
+    }
+
+    @ParameterizedTest(name = "every {3} {2} from {1} in {0}")
+    @MethodSource("intervals")
+    void everyPolicyFiresWhenItsClockShowsTheTime(String zoneName, String begin, Unit unit, int every) {
+        ZoneId zone = ZoneId.of(zoneName);
+        LocalDateTime first = LocalDateTime.parse(begin);
+        Instant start = shownFirst(first, zone);
+        List<LocalDateTime> times = LongStream.range(0, FIRES)
+                .mapToObj(count -> first.plus(count * every, ChronoUnit.valueOf(unit.name() + "S")))
+                .toList();
+        Map<LocalDateTime, List<Instant>> shown =
+                times.stream().collect(Collectors.toMap(time -> time, time -> shown(time, zone)));
+        for (DstPolicy.Gap gap : DstPolicy.Gap.values()) {
+            for (DstPolicy.Overlap overlap : DstPolicy.Overlap.values()) {
+                // Given
+                DstPolicy policy = new DstPolicy(gap, overlap);
+                CalendarInterval interval = new CalendarInterval(unit, every, start, zone, policy);
+                TreeSet<Instant> expected = new TreeSet<>(List.of(start));
+                times.forEach(
+                        time -> expected.addAll(fires(time, zone, policy, Objects.requireNonNull(shown.get(time)))));
+
+                // When, Then
+                assertThat(interval.preview(Instant.EPOCH, expected.size()))
+                        .as("%s", policy)
+                        .containsExactlyElementsOf(expected);
+                for (Instant fire : expected.headSet(expected.last())) {
+                    assertThat(interval.nextAfter(fire.plusMillis(1))).hasValue(expected.higher(fire));
+                }
+            }
+        }
+    }
+
+    /** The slow way: looks at every minute for those in which the clock shows the time. */
+    private static List<Instant> shown(LocalDateTime local, ZoneId zone) {
+        return Stream.iterate(local.toInstant(ZoneOffset.MAX), minute -> minute.plusSeconds(60))
+                .limit(37 * 60)
+                .filter(minute -> LocalDateTime.ofInstant(minute, zone).equals(local))
+                .toList();
+    }
+
+    private static List<Instant> fires(LocalDateTime local, ZoneId zone, DstPolicy policy, List<Instant> shown) {
+        if (!shown.isEmpty()) {
+            return switch (policy.overlap()) {
+                case FIRST, BY_EXPRESSION -> List.of(shown.getFirst());
+                case SECOND -> List.of(shown.getLast());
+                case BOTH -> shown;
+            };
+        }
+        Instant end = shownFirst(local, zone);
+        LocalDateTime begin =
+                LocalDateTime.ofInstant(end.minusSeconds(60), zone).plusMinutes(1);
+        return switch (policy.gap()) {
+            case SHIFT, BY_EXPRESSION -> List.of(end);
+            case SKIP -> List.of();
+            case KEEP_ELAPSED -> List.of(end.plus(begin.until(local, ChronoUnit.MINUTES), ChronoUnit.MINUTES));
+        };
+    }
+
+    @Test
+    void theStartFiresOnceWhicheverPassOfAnOverlapItIsIn() {
+        // Given: 02:30 happens at both
+        Instant firstPass = Instant.parse("2026-10-25T00:30:00Z");
+        Instant secondPass = Instant.parse("2026-10-25T01:30:00Z");
+        Instant nextDay = Instant.parse("2026-10-26T01:30:00Z");
+
+        // When, Then
+        assertThat(daily(firstPass, DstPolicy.Overlap.FIRST)).containsExactly(firstPass, nextDay);
+        assertThat(daily(firstPass, DstPolicy.Overlap.SECOND)).containsExactly(firstPass, nextDay);
+        assertThat(daily(firstPass, DstPolicy.Overlap.BOTH)).containsExactly(firstPass, secondPass);
+        assertThat(daily(secondPass, DstPolicy.Overlap.FIRST)).containsExactly(secondPass, nextDay);
+        assertThat(daily(secondPass, DstPolicy.Overlap.BOTH)).containsExactly(secondPass, nextDay);
+    }
+
+    private static List<Instant> daily(Instant start, DstPolicy.Overlap overlap) {
+        DstPolicy policy = new DstPolicy(DstPolicy.Gap.SHIFT, overlap);
+        return new CalendarInterval(Unit.DAY, 1, start, ZoneId.of("Europe/Berlin"), policy).preview(Instant.EPOCH, 2);
+    }
+
+    @Test
+    void goesByTheClockOnTheWallUnlessItIsToldOtherwise() {
+        CalendarInterval interval =
+                new CalendarInterval(Unit.DAY, 1, Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+        assertThat(interval.dst()).isEqualTo(new DstPolicy(DstPolicy.Gap.SHIFT, DstPolicy.Overlap.FIRST));
+        assertThat(interval.hasDefaultDst()).isTrue();
+        assertThat(interval.from(Instant.parse("2026-02-01T00:00:00Z")).dst()).isEqualTo(interval.dst());
     }
 
     /** The slow way: the first minute in which the clock shows the time or a later one. */

@@ -5,6 +5,7 @@ import static java.time.temporal.TemporalAdjusters.lastDayOfMonth;
 import static java.time.temporal.TemporalAdjusters.lastInMonth;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * {@link CronExpression}; understands correct expressions with numbers only.
  */
 final class CronOracle {
+    private final CronDialect dialect;
     private final Set<Integer> seconds;
     private final Set<Integer> minutes;
     private final Set<Integer> hours;
@@ -31,8 +33,9 @@ final class CronOracle {
     private final Set<Integer> months;
     private final String dayOfWeek;
 
-    CronOracle(String cron) {
-        String[] fields = cron.split(" ", -1);
+    CronOracle(CronDialect dialect, String cron) {
+        this.dialect = dialect;
+        String[] fields = (dialect == CronDialect.UNIX ? "0 " + cron : cron).split(" ", -1);
         seconds = values(fields[0], 0, 59);
         minutes = values(fields[1], 0, 59);
         hours = values(fields[2], 0, 23);
@@ -42,10 +45,19 @@ final class CronOracle {
     }
 
     /** Second by second, through gaps and overlaps. */
-    List<Instant> fires(Instant exclusive, Instant inclusive, ZoneId zone) {
+    List<Instant> fires(Instant exclusive, Instant inclusive, ZoneId zone, DstPolicy policy) {
+        ZoneRules rules = zone.getRules();
+        List<ZoneOffsetTransition> gaps = Stream.iterate(
+                        rules.nextTransition(exclusive.minus(Duration.ofDays(2))),
+                        change -> change != null && !change.getInstant().isAfter(inclusive),
+                        change -> rules.nextTransition(change.getInstant()))
+                .filter(ZoneOffsetTransition::isGap)
+                .toList();
         List<Instant> fires = new ArrayList<>();
         for (Instant now = exclusive.plusSeconds(1); !now.isAfter(inclusive); now = now.plusSeconds(1)) {
-            if (firesAt(now, zone.getRules())) {
+            Instant second = now;
+            if (firesByClock(now, rules, policy.overlap())
+                    || gaps.stream().anyMatch(gap -> firesByGap(second, gap, policy.gap()))) {
                 fires.add(now);
             }
         }
@@ -60,28 +72,49 @@ final class CronOracle {
                 .toList();
     }
 
-    private boolean firesAt(Instant now, ZoneRules rules) {
+    private boolean firesByClock(Instant now, ZoneRules rules, DstPolicy.Overlap overlap) {
         ZoneOffset offset = rules.getOffset(now);
-        LocalDateTime local = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, offset);
-        if (hours.size() == 24) {
-            return matches(local);
-        }
-        boolean firstTime = rules.getOffset(local).equals(offset);
-        return (firstTime && matches(local)) || endsGapWithMatch(now, rules);
-    }
-
-    private boolean endsGapWithMatch(Instant now, ZoneRules rules) {
-        boolean offsetChanges = !rules.getOffset(now).equals(rules.getOffset(now.minusSeconds(1)));
-        if (!offsetChanges) {
+        LocalDateTime shown = local(now, offset);
+        if (!matches(shown)) {
             return false;
         }
-        ZoneOffsetTransition transition = rules.previousTransition(now.plusSeconds(1));
-        LocalDateTime end = transition.getDateTimeAfter();
+        boolean first = rules.getValidOffsets(shown).getFirst().equals(offset);
+        boolean last = rules.getValidOffsets(shown).getLast().equals(offset);
+        return switch (overlap) {
+            case BY_EXPRESSION -> isInterval() || first;
+            case FIRST -> first;
+            case SECOND -> last;
+            case BOTH -> true;
+        };
+    }
+
+    private boolean firesByGap(Instant now, ZoneOffsetTransition change, DstPolicy.Gap policy) {
+        return switch (policy) {
+            case BY_EXPRESSION -> !isInterval() && firesByGap(now, change, DstPolicy.Gap.SHIFT);
+            case SHIFT -> now.equals(change.getInstant()) && leavesOutAMatch(change);
+            case SKIP -> false;
+            case KEEP_ELAPSED -> {
+                // What a clock that was not set forward shows, and no real clock does.
+                LocalDateTime shown = local(now, change.getOffsetBefore());
+                yield !now.isBefore(change.getInstant()) && shown.isBefore(change.getDateTimeAfter()) && matches(shown);
+            }
+        };
+    }
+
+    private boolean leavesOutAMatch(ZoneOffsetTransition gap) {
         return Stream.iterate(
-                        transition.getDateTimeBefore(),
-                        missing -> missing.isBefore(end),
+                        gap.getDateTimeBefore(),
+                        missing -> missing.isBefore(gap.getDateTimeAfter()),
                         missing -> missing.plusSeconds(1))
                 .anyMatch(this::matches);
+    }
+
+    private boolean isInterval() {
+        return hours.size() == 24;
+    }
+
+    private static LocalDateTime local(Instant instant, ZoneOffset offset) {
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
     }
 
     private boolean matches(LocalDateTime time) {
@@ -95,9 +128,18 @@ final class CronOracle {
         if (!months.contains(date.getMonthValue())) {
             return false;
         }
-        return dayOfMonth.equals("?")
-                ? Stream.of(dayOfWeek.split(",", -1)).anyMatch(item -> matchesWeekItem(date, item))
-                : Stream.of(dayOfMonth.split(",", -1)).anyMatch(item -> matchesMonthItem(date, item));
+        boolean month = isOpen(dayOfMonth) || items(dayOfMonth).anyMatch(item -> matchesMonthItem(date, item));
+        boolean week = isOpen(dayOfWeek) || items(dayOfWeek).anyMatch(item -> matchesWeekItem(date, item));
+        boolean either = dialect == CronDialect.UNIX && !dayOfMonth.startsWith("*") && !dayOfWeek.startsWith("*");
+        return either ? month || week : month && week;
+    }
+
+    private static boolean isOpen(String days) {
+        return days.equals("?") || days.equals("*");
+    }
+
+    private static Stream<String> items(String field) {
+        return Stream.of(field.split(",", -1));
     }
 
     private static boolean matchesMonthItem(LocalDate date, String item) {
@@ -125,21 +167,27 @@ final class CronOracle {
                 .orElseThrow();
     }
 
-    private static boolean matchesWeekItem(LocalDate date, String item) {
+    private boolean matchesWeekItem(LocalDate date, String item) {
         if (item.equals("L")) {
             return date.getDayOfWeek() == DayOfWeek.SATURDAY;
         }
         if (item.endsWith("L")) {
-            return date.equals(date.with(lastInMonth(weekday(item.charAt(0)))));
+            return date.equals(date.with(lastInMonth(weekday(item.charAt(0) - '0'))));
         }
         if (item.contains("#")) {
-            return date.equals(date.with(dayOfWeekInMonth(item.charAt(2) - '0', weekday(item.charAt(0)))));
+            return date.equals(date.with(dayOfWeekInMonth(item.charAt(2) - '0', weekday(item.charAt(0) - '0'))));
         }
-        return values(item, 1, 7).stream().anyMatch(day -> date.getDayOfWeek() == weekday((char) ('0' + day)));
+        String star = switch (dialect) {
+            case QUARTZ -> "1-7";
+            case UNIX -> "0-6";
+            case SPRING -> "1-7";
+        };
+        return values(item.replace("*", star), dialect == CronDialect.QUARTZ ? 1 : 0, 7).stream()
+                .anyMatch(day -> date.getDayOfWeek() == weekday(day));
     }
 
-    private static DayOfWeek weekday(char digit) {
-        return DayOfWeek.SATURDAY.plus(digit - '0');
+    private DayOfWeek weekday(int number) {
+        return dialect == CronDialect.QUARTZ ? DayOfWeek.SATURDAY.plus(number) : DayOfWeek.SUNDAY.plus(number);
     }
 
     private Stream<LocalTime> times() {

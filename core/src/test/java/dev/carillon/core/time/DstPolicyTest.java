@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DstPolicyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0 30 2 * * ?     | WALL_CLOCK
-            0 0 */2 * * ?    | WALL_CLOCK
-            0 0/5 1-23 * * ? | WALL_CLOCK
-            0 0/5 * * * ?    | ELAPSED_TIME
-            0 0 0/1 * * ?    | ELAPSED_TIME
-            0 0 0-23 * * ?   | ELAPSED_TIME
-            0 0 22-21 * * ?  | ELAPSED_TIME
+            0 30 2 * * ?     | SHIFT | FIRST
+            0 0 */2 * * ?    | SHIFT | FIRST
+            0 0/5 1-23 * * ? | SHIFT | FIRST
+            0 0/5 * * * ?    | SKIP  | BOTH
+            0 0 0/1 * * ?    | SKIP  | BOTH
+            0 0 0-23 * * ?   | SKIP  | BOTH
+            0 0 22-21 * * ?  | SKIP  | BOTH
             """)
-    void theHourFieldDecides(String cron, DstPolicy policy) {
-        assertThat(CronExpression.parse(cron).dstPolicy()).isEqualTo(policy);
+    void byDefaultTheHourFieldDecides(String cron, DstPolicy.Gap gap, DstPolicy.Overlap overlap) {
+        assertThat(CronExpression.parse(cron).resolved(DstPolicy.DEFAULT)).isEqualTo(new DstPolicy(gap, overlap));
     }
 
     /** 29 March 2026: 02:00+01 → 03:00+02. 25 October 2026: 03:00+02 → 02:00+01. */

@@ -103,6 +103,9 @@ public final class Cluster implements AutoCloseable {
         Worker worker = running.add("worker", nodes.worker(ownPorts(all, broker)));
         // Last, so that nobody is let in before somebody can serve him.
         GatewayNode gateway = running.add("gateway", nodes.gateway(diskGuard(data)::isLow));
+        if (nodes.auditSettings().enabled()) {
+            running.add("audit", nodes.audit());
+        }
         List<HealthCheck> ready = Stream.concat(
                         Stream.of(scheduler.ready(), worker.ready()), gateway.readiness().stream())
                 .toList();

@@ -12,6 +12,8 @@ import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.scheduler.SchedulerNode;
 import dev.carillon.scheduler.SchedulerSettings;
+import dev.carillon.standalone.audit.AuditSettings;
+import dev.carillon.standalone.audit.RunningAudit;
 import dev.carillon.worker.Worker;
 import dev.carillon.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +36,8 @@ public final class Nodes {
                     SecretKeys.ALL,
                     SchedulerSettings.ALL,
                     WorkerSettings.ALL,
-                    GatewaySettings.ALL)
+                    GatewaySettings.ALL,
+                    AuditSettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -71,6 +74,15 @@ public final class Nodes {
     public SchedulerNode scheduler() {
         return SchedulerNode.start(
                 SchedulerSettings.of(settings), cluster(), metrics, clock, new SplittableRandom(random.nextLong()));
+    }
+
+    public AuditSettings auditSettings() {
+        return AuditSettings.of(settings);
+    }
+
+    /** An audit that follows the cluster and counts what it finds. */
+    public RunningAudit audit() {
+        return new RunningAudit(cluster(), auditSettings(), metrics, clock, verdict -> {}).start();
     }
 
     private SecretKeys secretKeys() {

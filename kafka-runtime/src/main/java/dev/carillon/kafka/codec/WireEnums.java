@@ -10,8 +10,11 @@ import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
 import dev.carillon.core.time.CalendarInterval;
+import dev.carillon.core.time.CronDialect;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.proto.v1.Alert;
 import dev.carillon.proto.v1.BackfillChanged;
+import dev.carillon.proto.v1.CalendarChanged;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.Finished;
@@ -76,6 +79,31 @@ final class WireEnums {
                 case MONTH -> CalendarIntervalSchedule.Unit.MONTH;
             });
 
+    static final EnumWire<CronDialect, dev.carillon.proto.v1.CronSchedule.Dialect> CRON_DIALECT = new EnumWire<>(
+            CronDialect.class, dev.carillon.proto.v1.CronSchedule.Dialect.class, dialect -> switch (dialect) {
+                case QUARTZ -> dev.carillon.proto.v1.CronSchedule.Dialect.QUARTZ;
+                case UNIX -> dev.carillon.proto.v1.CronSchedule.Dialect.UNIX;
+                case SPRING -> dev.carillon.proto.v1.CronSchedule.Dialect.SPRING;
+            });
+
+    /** Unspecified is a value here: the schedule's own default. */
+    static final EnumWire<DstPolicy.Gap, dev.carillon.proto.v1.DstPolicy.Gap> DST_GAP =
+            new EnumWire<>(DstPolicy.Gap.class, dev.carillon.proto.v1.DstPolicy.Gap.class, gap -> switch (gap) {
+                case BY_EXPRESSION -> dev.carillon.proto.v1.DstPolicy.Gap.GAP_UNSPECIFIED;
+                case SHIFT -> dev.carillon.proto.v1.DstPolicy.Gap.SHIFT;
+                case SKIP -> dev.carillon.proto.v1.DstPolicy.Gap.SKIP;
+                case KEEP_ELAPSED -> dev.carillon.proto.v1.DstPolicy.Gap.KEEP_ELAPSED;
+            });
+
+    /** As with {@link #DST_GAP}. */
+    static final EnumWire<DstPolicy.Overlap, dev.carillon.proto.v1.DstPolicy.Overlap> DST_OVERLAP = new EnumWire<>(
+            DstPolicy.Overlap.class, dev.carillon.proto.v1.DstPolicy.Overlap.class, overlap -> switch (overlap) {
+                case BY_EXPRESSION -> dev.carillon.proto.v1.DstPolicy.Overlap.OVERLAP_UNSPECIFIED;
+                case FIRST -> dev.carillon.proto.v1.DstPolicy.Overlap.FIRST;
+                case SECOND -> dev.carillon.proto.v1.DstPolicy.Overlap.SECOND;
+                case BOTH -> dev.carillon.proto.v1.DstPolicy.Overlap.BOTH;
+            });
+
     static final EnumWire<Output.SkipReason, dev.carillon.proto.v1.SkipReason> SKIP_REASON =
             new EnumWire<>(Output.SkipReason.class, dev.carillon.proto.v1.SkipReason.class, reason -> switch (reason) {
                 case OVERLAP -> dev.carillon.proto.v1.SkipReason.OVERLAP;
@@ -108,6 +136,13 @@ final class WireEnums {
                 case NONE -> ResumeJob.CatchUp.NONE;
                 case LAST -> ResumeJob.CatchUp.LAST;
                 case ALL -> ResumeJob.CatchUp.ALL;
+            });
+
+    static final EnumWire<Output.CalendarChange, CalendarChanged.Kind> CALENDAR_CHANGE =
+            new EnumWire<>(Output.CalendarChange.class, CalendarChanged.Kind.class, change -> switch (change) {
+                case CREATED -> CalendarChanged.Kind.CREATED;
+                case REPLACED -> CalendarChanged.Kind.REPLACED;
+                case DELETED -> CalendarChanged.Kind.DELETED;
             });
 
     static final EnumWire<Output.AlertKind, Alert.Kind> ALERT =

@@ -9,6 +9,9 @@ public interface Duty extends AutoCloseable {
     /** One step; may wait a moment when there is nothing to do. Returns how much it did. */
     int doWork() throws InterruptedException;
 
+    /** Called once, before {@link #close}, when the duty is asked to end and has not failed. */
+    default void leave() {}
+
     @Override
     void close();
 }

@@ -128,7 +128,15 @@ public final class SchedulerDuties implements AutoCloseable {
                 around.time(),
                 rules.settings(),
                 rules.metrics(),
-                statuses.get(number)::set));
+                newest -> took(statuses.get(number), newest)));
+    }
+
+    private void took(Latest<LaneStatus> known, LaneStatus newest) {
+        boolean moved = !newest.loaded().equals(known.get().loaded());
+        known.set(newest);
+        if (moved) {
+            rules.metrics().serves(this::status, around.time());
+        }
     }
 
     private void sample(RecordMetadata record, Instant sentAt) {

@@ -13,7 +13,10 @@ import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.CalendarInterval;
+import dev.carillon.core.time.CronDialect;
+import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
@@ -87,6 +90,49 @@ class DefinitionFieldsTest {
                 (CronSchedule) DefinitionCodec.fromProto(wire.build()).schedule();
 
         assertThat(cron.zone()).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void aCronExpressionWithoutDialectAndDstPolicyIsOfQuartzAndItsHoursDecide() {
+        var wire = valid();
+        wire.getScheduleBuilder().setCron(cron("0 0 12 * * ?"));
+
+        CronSchedule cron =
+                (CronSchedule) DefinitionCodec.fromProto(wire.build()).schedule();
+
+        assertThat(cron.expression().dialect()).isEqualTo(CronDialect.QUARTZ);
+        assertThat(cron.dst()).isEqualTo(DstPolicy.DEFAULT);
+        assertThat(DefinitionCodec.toProto(DefinitionCodec.fromProto(wire.build()))
+                        .getSchedule()
+                        .getCron())
+                .as("what is the default stays unset")
+                .isEqualTo(cron("0 0 12 * * ?").setZone("Z").build());
+    }
+
+    @Test
+    void theDialectSaysHowACronExpressionIsRead() {
+        var wire = valid();
+        wire.getScheduleBuilder()
+                .setCron(cron("0 12 * * 5").setDialect(dev.carillon.proto.v1.CronSchedule.Dialect.UNIX));
+
+        assertThat(DefinitionCodec.fromProto(wire.build()).schedule())
+                .isEqualTo(new CronSchedule(CronExpression.parse(CronDialect.UNIX, "0 12 * * 5"), ZoneOffset.UTC));
+    }
+
+    @Test
+    void oneHalfOfADstPolicyMayBeLeftOut() {
+        var wire = valid();
+        wire.getScheduleBuilder()
+                .getCalendarIntervalBuilder()
+                .setUnit(CalendarIntervalSchedule.Unit.DAY)
+                .setEvery(1)
+                .getDstBuilder()
+                .setGap(dev.carillon.proto.v1.DstPolicy.Gap.SKIP);
+
+        CalendarInterval interval =
+                (CalendarInterval) DefinitionCodec.fromProto(wire.build()).schedule();
+
+        assertThat(interval.dst()).isEqualTo(new DstPolicy(DstPolicy.Gap.SKIP, DstPolicy.Overlap.FIRST));
     }
 
     @Test
@@ -263,6 +309,30 @@ class DefinitionFieldsTest {
                 wire -> wire.getDatesBuilder().putNamed("x", "v".repeat(1025))),
         SECRET_NAME("secrets", "not a variable name: a-b", wire -> wire.putSecrets("a-b", "sealed:1:k:QUJD")),
         SECRET_IN_THE_PLAIN("secrets.PASSWORD", "must be encrypted", wire -> wire.putSecrets("PASSWORD", "hunter2")),
+        CRON_DIALECT(
+                "schedule.cron.dialect",
+                "one of QUARTZ, UNIX, SPRING",
+                wire -> schedule(wire).setCron(cron("0 0 12 * * ?").setDialectValue(9))),
+        CRON_OF_ANOTHER_DIALECT(
+                "schedule.cron.expression",
+                "has 5 fields, expected 6 or 7",
+                wire -> schedule(wire).setCron(cron("0 12 * * 5"))),
+        CRON_DST_GAP(
+                "schedule.cron.dst.gap",
+                "one of GAP_UNSPECIFIED, SHIFT, SKIP, KEEP_ELAPSED",
+                wire -> schedule(wire)
+                        .setCron(cron("0 0 12 * * ?"))
+                        .getCronBuilder()
+                        .getDstBuilder()
+                        .setGapValue(9)),
+        INTERVAL_DST_OVERLAP(
+                "schedule.calendarInterval.dst.overlap",
+                "one of OVERLAP_UNSPECIFIED, FIRST, SECOND, BOTH",
+                wire -> schedule(wire)
+                        .setCalendarInterval(daily(1))
+                        .getCalendarIntervalBuilder()
+                        .getDstBuilder()
+                        .setOverlapValue(9)),
         INTERVAL_UNIT(
                 "schedule.calendarInterval.unit",
                 "one of DAY, WEEK, MONTH",

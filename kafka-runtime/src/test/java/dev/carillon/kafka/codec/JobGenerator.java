@@ -13,8 +13,10 @@ import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.CalendarInterval;
+import dev.carillon.core.time.CronDialect;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedDelay;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OnDemand;
@@ -81,15 +83,31 @@ class JobGenerator extends Generator {
     Schedule schedule() {
         return oneOf(
                 () -> new CronSchedule(
-                        CronExpression.parse(
-                                one(List.of("0 0 12 * * ?", "*/5 * * ? * MON-FRI", "0 0 1 L * ? 2027-2030"))),
-                        Zones.parse(one(List.of("Asia/Shanghai", "GMT+8", "UTC", "Z", "America/New_York")))),
+                        cron(),
+                        Zones.parse(one(List.of("Asia/Shanghai", "GMT+8", "UTC", "Z", "America/New_York"))),
+                        dst()),
                 () -> new FixedRate(duration(SECOND, YEAR), instant()),
                 () -> new CalendarInterval(
-                        any(CalendarInterval.Unit.class), number(1, 1000), instant(), Zones.parse("Europe/Berlin")),
+                        any(CalendarInterval.Unit.class),
+                        number(1, 1000),
+                        instant(),
+                        Zones.parse("Europe/Berlin"),
+                        dst()),
                 () -> new FixedDelay(duration(SECOND, YEAR)),
                 () -> new OneTime(instant()),
                 OnDemand::new);
+    }
+
+    private CronExpression cron() {
+        return oneOf(
+                () -> CronExpression.parse(
+                        one(List.of("0 0 12 * * ?", "*/5 * * ? * MON-FRI", "0 0 1 L * ? 2027-2030"))),
+                () -> CronExpression.parse(CronDialect.UNIX, one(List.of("*/5 * * * *", "0 0 13 * 5", "@daily"))),
+                () -> CronExpression.parse(CronDialect.SPRING, one(List.of("0 0 0 LW * ?", "@hourly"))));
+    }
+
+    private DstPolicy dst() {
+        return flag() ? DstPolicy.DEFAULT : new DstPolicy(any(DstPolicy.Gap.class), any(DstPolicy.Overlap.class));
     }
 
     private Bounds bounds() {

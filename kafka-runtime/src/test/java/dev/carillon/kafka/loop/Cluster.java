@@ -49,6 +49,7 @@ final class Cluster implements AutoCloseable {
                         topics.names().reports(),
                         topics.names().jobs(),
                         topics.names().projects(),
+                        topics.names().calendars(),
                         topics.names().executions(),
                         topics.names().jobState(),
                         topics.names().clocks(),

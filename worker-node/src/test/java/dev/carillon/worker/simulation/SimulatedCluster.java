@@ -41,7 +41,9 @@ final class SimulatedCluster {
             Duration.ofMillis(200),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            LoopSettings.DEFAULT.handoverAhead(),
+            LoopSettings.DEFAULT.handoverWithin());
 
     private final Simulation simulation;
     private final Scenario scenario;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The command that {@code bin/carillon} starts. Exit status: 0 when all went well, 1 after a failure, 2 when it was called wrongly. */
+/** The command that {@code bin/carillon} starts. Exit status: 0 when all went well, 1 after a failure, 2 when it was called wrongly; audit has its own. */
 @Command(name = "carillon", description = "Schedules and runs jobs, on Kafka.", synopsisSubcommandLabel = "COMMAND")
 public final class Carillon {
 
@@ -48,6 +48,7 @@ public final class Carillon {
                 .addSubcommand(new NodeCommand.OfGateway(stop, out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new TailCommand(stop, out))
+                .addSubcommand(new AuditCommand(stop, out))
                 .addSubcommand(new ExportCommand(out))
                 .addSubcommand(new ApplyCommand(stop, out))
                 .addSubcommand(new VersionCommand(out));

@@ -1,6 +1,7 @@
 package dev.carillon.standalone.cli;
 
 import dev.carillon.kafka.settings.ClusterSettings;
+import dev.carillon.kafka.settings.Settings;
 import dev.carillon.kafka.settings.StartRefusedException;
 import dev.carillon.standalone.KafkaSettings;
 import dev.carillon.standalone.Nodes;
@@ -27,10 +28,15 @@ final class ClusterOptions {
 
     /** @throws StartRefusedException when a file is missing or a setting is unknown or not allowed */
     ClusterSettings cluster() {
+        return ClusterSettings.of(all());
+    }
+
+    /** Every setting, as {@link #cluster}. */
+    Settings all() {
         Map<String, String> base = new HashMap<>(KafkaSettings.of(connect.clientProperties()));
         if (prefix != null) {
             base.put(ClusterSettings.TOPIC_PREFIX.name(), prefix);
         }
-        return ClusterSettings.of(Nodes.settings(settings.overrides().over(base), System.getenv()));
+        return Nodes.settings(settings.overrides().over(base), System.getenv());
     }
 }

@@ -2,10 +2,13 @@ package dev.carillon.standalone.cli;
 
 import dev.carillon.standalone.Cluster;
 import dev.carillon.standalone.Loopback;
+import dev.carillon.standalone.Overrides;
 import dev.carillon.standalone.StopSignal;
 import dev.carillon.standalone.UpSettings;
+import dev.carillon.standalone.audit.AuditSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Port for health and metrics, on loopback (default: ${DEFAULT-VALUE}).")
     private int managementPort = UpSettings.MANAGEMENT_PORT;
 
+    @Option(
+            names = "--audit",
+            description =
+                    "Audit the cluster as it runs: metrics carillon_audit_* and a warning for each broken promise.")
+    private boolean audit;
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -50,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         UpSettings chosen = new UpSettings(
-                storage.data, host, port, managementPort, storage.brokerPort, storage.fsync, settings.overrides());
+                storage.data, host, port, managementPort, storage.brokerPort, storage.fsync, overrides());
         try (Cluster cluster = Cluster.start(chosen)) {
             cluster.generatedCredential().ifPresent(pair -> FirstPair.print(pair, out));
             out.println("Carillon is ready: " + cluster.url());
@@ -60,5 +69,9 @@ final class UpCommand implements Callable<Integer> {
                     + "/api/v1/openapi.json. Ctrl-C stops.");
             return stop.await(cluster.failed());
         }
+    }
+
+    private Overrides overrides() {
+        return audit ? settings.overrides().over(Map.of(AuditSettings.ENABLED.name(), "true")) : settings.overrides();
     }
 }

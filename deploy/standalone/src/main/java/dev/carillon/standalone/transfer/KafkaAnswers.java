@@ -10,15 +10,15 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** How the clients of a transfer are set up, and how what Kafka answers reads for the person who waits for it. */
-final class KafkaAnswers {
+/** How the clients of a command for people are set up, and how what Kafka answers reads for the person who waits for it. */
+public final class KafkaAnswers {
 
-    static final int ANSWER_WITHIN_MS = 10_000;
-    static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    public static final int ANSWER_WITHIN_MS = 10_000;
+    public static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private KafkaAnswers() {}
 
-    static Map<String, Object> config(Map<String, Object> client, String clientId) {
+    public static Map<String, Object> config(Map<String, Object> client, String clientId) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("client.id", clientId);
         config.put("default.api.timeout.ms", ANSWER_WITHIN_MS);
@@ -26,7 +26,7 @@ final class KafkaAnswers {
         return config;
     }
 
-    static Map<String, Object> consumer(Map<String, Object> client, String clientId) {
+    public static Map<String, Object> consumer(Map<String, Object> client, String clientId) {
         Map<String, Object> config = config(client, clientId);
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "earliest");
@@ -35,7 +35,7 @@ final class KafkaAnswers {
         return config;
     }
 
-    static <T> T await(String bootstrap, KafkaFuture<T> asked) throws InterruptedException {
+    public static <T> T await(String bootstrap, KafkaFuture<T> asked) throws InterruptedException {
         try {
             return asked.get();
         } catch (ExecutionException e) {
@@ -43,7 +43,7 @@ final class KafkaAnswers {
         }
     }
 
-    static StartRefusedException refused(String bootstrap, Throwable cause) {
+    public static StartRefusedException refused(String bootstrap, Throwable cause) {
         String problem = switch (cause) {
             case AuthenticationException e -> "does not take the login (" + e.getMessage() + ")";
             case AuthorizationException e -> "does not permit it (" + e.getMessage() + ")";

@@ -5,6 +5,7 @@ import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.time.CronSchedule;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.OneTime;
 import dev.carillon.core.time.Schedule;
@@ -91,12 +92,17 @@ final class JobMapping {
         TimeType type =
                 request.whole(Fields.TIME_TYPE).map(TimeMapping::parseType).orElse(so.type());
         String otherwise = type == so.type() ? so.expression() : "";
-        Schedule wanted = TimeMapping.parse(
-                new TimeMapping.Setting(
-                        type,
-                        request.text(Fields.TIME_EXPRESSION).orElse(otherwise),
-                        request.text(Fields.TIMEZONE).map(times::parseZone).orElse(so.zone())),
-                now);
+        TimeMapping.Setting setting = new TimeMapping.Setting(
+                type,
+                request.text(Fields.TIME_EXPRESSION).orElse(otherwise),
+                request.text(Fields.TIMEZONE).map(times::parseZone).orElse(so.zone()));
+        if (type == TimeType.CRON
+                && base.schedule() instanceof CronSchedule old
+                && old.expression().toString().equals(setting.expression())) {
+            // The native API may have made it, in a dialect that this one would misread.
+            return new CronSchedule(old.expression(), setting.zone(), old.dst());
+        }
+        Schedule wanted = TimeMapping.parse(setting, now);
         boolean sameRate = wanted instanceof FixedRate rate
                 && base.schedule() instanceof FixedRate old
                 && rate.period().equals(old.period());

@@ -1,5 +1,6 @@
 package dev.carillon.gateway.vendor.jdcloud.jmr;
 
+import dev.carillon.core.time.CronDialect;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSyntaxException;
 import dev.carillon.gateway.service.ApiException;
@@ -37,7 +38,10 @@ final class PlanCron {
         boolean placed =
                 PLACES.stream().anyMatch(place -> placeholder(sent, place).isPresent());
         boolean echoed = complete.isPresent() && complete.equals(present.map(CronExpression::toString));
-        if (complete.isPresent() && !(placed && echoed)) {
+        if (echoed && !placed) {
+            return present;
+        }
+        if (complete.isPresent() && !echoed) {
             return Optional.of(parse(sent, PlanFields.CRON_EXPRESSION, complete.get()));
         }
         return placed ? Optional.of(composed(sent, present)) : Optional.empty();
@@ -49,7 +53,10 @@ final class PlanCron {
     }
 
     private static CronExpression composed(RestValues sent, Optional<CronExpression> present) {
-        String[] parts = parts(present.map(CronExpression::toString).orElse(Guesses.CRON));
+        // One of another dialect was made by the native API; it has no parts that these fields could replace.
+        String[] parts = parts(present.filter(cron -> cron.dialect() == CronDialect.QUARTZ)
+                .map(CronExpression::toString)
+                .orElse(Guesses.CRON));
         Optional<String> day = placeholder(sent, PlanFields.DAY);
         Optional<String> week = placeholder(sent, PlanFields.WEEK);
         if (day.isPresent() && week.isEmpty()) {

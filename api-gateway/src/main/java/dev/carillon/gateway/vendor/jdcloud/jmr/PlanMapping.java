@@ -6,6 +6,7 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.vendor.ApiLabel;
 import dev.carillon.gateway.vendor.rest.RestValues;
@@ -92,7 +93,7 @@ final class PlanMapping {
         sent.text(PlanFields.DESCRIPTION).ifPresent(changed::description);
         sent.given(PlanFields.CLUSTER_ID).ifPresent(changed::group);
         PlanCron.read(sent, cron(plan))
-                .ifPresent(expression -> changed.schedule(new CronSchedule(expression, zone(plan))));
+                .ifPresent(expression -> changed.schedule(new CronSchedule(expression, zone(plan), dst(plan))));
         return changed.build();
     }
 
@@ -102,6 +103,10 @@ final class PlanMapping {
 
     private ZoneId zone(JobDefinition plan) {
         return plan.schedule() instanceof CronSchedule cron ? cron.zone() : zone;
+    }
+
+    private static DstPolicy dst(JobDefinition plan) {
+        return plan.schedule() instanceof CronSchedule cron ? cron.dst() : DstPolicy.DEFAULT;
     }
 
     private static Task task(RestValues sent, JobDefinition plan, Optional<List<JobDefinition>> jobs) {

@@ -10,8 +10,10 @@ import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
 import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.time.CronDialect;
 import dev.carillon.core.time.CronExpression;
 import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.core.time.FixedRate;
 import dev.carillon.gateway.vendor.aliyun.schedulerx.Bench.Answer;
 import java.time.Duration;
@@ -94,6 +96,25 @@ class JobActionsTest {
 
         assertThat(bench.job(job.id().value()).schedule())
                 .isEqualTo(new CronSchedule(CronExpression.parse("0 0 2 * * ?"), ZoneId.of("UTC")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPRING, 0 0 2 * * 1", "UNIX, 0 2 * * 1"})
+    void keepsTheDialectOfAnExpressionThatIsSentBackAsItWasRead(CronDialect dialect, String expression) {
+        JobDefinition job = bench.created(shell("TimeType", "1", "TimeExpression", "0 0 2 * * ?"));
+        DstPolicy skip = DstPolicy.of(DstPolicy.Gap.SKIP, DstPolicy.Overlap.BOTH);
+        CronExpression cron = CronExpression.parse(dialect, expression);
+        bench.jobs.jobs.put(
+                job.id(),
+                job.toBuilder()
+                        .schedule(new CronSchedule(cron, ZoneId.of("UTC"), skip))
+                        .build());
+
+        bench.post(
+                "UpdateJob",
+                with("JobId", job.id().toString(), "TimeType", "1", "TimeExpression", expression, "Timezone", "GMT+8"));
+
+        assertThat(bench.job(job.id().value()).schedule()).isEqualTo(new CronSchedule(cron, ZoneId.of("GMT+8"), skip));
     }
 
     @Test

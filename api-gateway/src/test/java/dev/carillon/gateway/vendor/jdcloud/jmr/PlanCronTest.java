@@ -2,6 +2,11 @@ package dev.carillon.gateway.vendor.jdcloud.jmr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.core.job.JobDefinition;
+import dev.carillon.core.time.CronDialect;
+import dev.carillon.core.time.CronExpression;
+import dev.carillon.core.time.CronSchedule;
+import dev.carillon.core.time.DstPolicy;
 import dev.carillon.gateway.vendor.jdcloud.jmr.Bench.Answer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -113,6 +118,25 @@ class PlanCronTest {
 
         assertThat(echoed).isEqualTo("0 30 5 * * ?");
         assertThat(cron(plan)).isEqualTo("0 0 9 * * ?");
+    }
+
+    @Test
+    void anExpressionOfAnotherDialectStaysAsTheNativeApiMadeIt() {
+        long plan = bench.plan("nightly", bench.job("first"));
+        JobDefinition definition = bench.definition(plan);
+        CronSchedule weekly = new CronSchedule(
+                CronExpression.parse(CronDialect.UNIX, "0 2 * * 1"),
+                Bench.ZONE,
+                DstPolicy.of(DstPolicy.Gap.SKIP, DstPolicy.Overlap.BOTH));
+        bench.jobs.jobs.put(
+                definition.id(), definition.toBuilder().schedule(weekly).build());
+
+        change(plan, "", ",'cronExpression':'0 2 * * 1','description':'x'");
+        assertThat(bench.definition(plan).schedule()).isEqualTo(weekly);
+
+        change(plan, "'hour':'5'", "");
+        assertThat(bench.definition(plan).schedule())
+                .isEqualTo(new CronSchedule(CronExpression.parse("0 0 5 * * ?"), Bench.ZONE, weekly.dst()));
     }
 
     private Answer create(String placeholders, String expression) {

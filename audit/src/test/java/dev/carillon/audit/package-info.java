@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.audit;
+
+import org.jspecify.annotations.NullMarked;

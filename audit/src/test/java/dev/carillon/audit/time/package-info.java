@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.audit.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.audit;
+
+import org.jspecify.annotations.NullMarked;
