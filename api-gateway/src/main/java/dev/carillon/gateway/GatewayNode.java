@@ -5,6 +5,7 @@ import dev.carillon.gateway.nativeapi.NativeApi;
 import dev.carillon.gateway.security.CredentialsFile;
 import dev.carillon.gateway.security.NonceMemory;
 import dev.carillon.gateway.service.ApiName;
+import dev.carillon.gateway.service.ClusterCalendars;
 import dev.carillon.gateway.service.ClusterJobService;
 import dev.carillon.gateway.service.ClusterProjects;
 import dev.carillon.gateway.service.CommandPublisher;
@@ -127,7 +128,8 @@ public final class GatewayNode implements AutoCloseable {
         return ViewWriter.start(
                 view,
                 new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                new FollowedTopics(topics.jobs(), topics.projects(), topics.history(), topics.workers()),
+                new FollowedTopics(
+                        topics.jobs(), topics.projects(), topics.calendars(), topics.history(), topics.workers()),
                 new LogIdentity(admin, topics));
     }
 
@@ -155,7 +157,7 @@ public final class GatewayNode implements AutoCloseable {
                 settings.vendorZone(),
                 settings.workspaceTemplates());
         NativeApi nativeApi = new NativeApi(
-                new NativeApi.Services(jobs, jobs, secrets, credentials),
+                new NativeApi.Services(jobs, jobs, new ClusterCalendars(vertx, jobs, view), secrets, credentials),
                 settings.nativeZone(),
                 environment.clock(),
                 environment.random());

@@ -20,7 +20,7 @@ record LogIdentity(Admin admin, Topics topics) implements Supplier<String> {
     public String get() {
         try {
             String cluster = admin.describeCluster().clusterId().get(PATIENCE_S, TimeUnit.SECONDS);
-            List<String> followed = List.of(topics.jobs(), topics.projects(), topics.history());
+            List<String> followed = List.of(topics.jobs(), topics.projects(), topics.calendars(), topics.history());
             String ids =
                     admin.describeTopics(followed).allTopicNames().get(PATIENCE_S, TimeUnit.SECONDS).values().stream()
                             .sorted((a, b) -> a.name().compareTo(b.name()))

@@ -108,7 +108,12 @@ final class ProducerPermissionsTest {
     @Test
     void theyAreNotEnoughToWriteWhereSchedulersAndWorkersTrust() {
         for (String topic : List.of(
-                "carillon.jobs", "carillon.replies", "carillon.history", "carillon.reports", "carillon.work.default")) {
+                "carillon.jobs",
+                "carillon.calendars",
+                "carillon.replies",
+                "carillon.history",
+                "carillon.reports",
+                "carillon.work.default")) {
             assertThatExceptionOfType(ExecutionException.class)
                     .as(topic)
                     .isThrownBy(() -> write(user, topic, new byte[] {1}))
@@ -118,7 +123,7 @@ final class ProducerPermissionsTest {
 
     @Test
     void theyAreNotEnoughToReadWhatOthersAsk() {
-        for (String topic : List.of("carillon.commands", "carillon.jobs", "carillon.logs")) {
+        for (String topic : List.of("carillon.commands", "carillon.jobs", "carillon.calendars", "carillon.logs")) {
             assertThatExceptionOfType(TopicAuthorizationException.class)
                     .as(topic)
                     .isThrownBy(() -> first(topic, USER));

@@ -44,7 +44,8 @@ final class StatusTest {
         ClusterStatus status = Eventually.found(
                 "a healthy cluster",
                 Duration.ofSeconds(30),
-                () -> Optional.of(look("carillon.")).filter(ClusterStatus::isHealthy));
+                () -> Optional.of(look("carillon."))
+                        .filter(seen -> seen.isHealthy() && !seen.clocks().isEmpty()));
 
         // Then
         assertThat(status.brokers()).isEqualTo(1);
@@ -55,6 +56,10 @@ final class StatusTest {
         assertThat(status.partitions())
                 .extracting(Partition::owner)
                 .allSatisfy(owner -> assertThat(lanes).contains(owner.orElseThrow()));
+        assertThat(status.clocks()).singleElement().satisfies(clock -> {
+            assertThat(clock.node()).isNotEmpty();
+            assertThat(clock.offset().abs()).isLessThan(Duration.ofSeconds(1));
+        });
         assertThat(status.workers()).singleElement().satisfies(worker -> {
             assertThat(worker.live()).isTrue();
             assertThat(worker.slots()).containsKeys("SHELL", "HTTP", "JAVA");

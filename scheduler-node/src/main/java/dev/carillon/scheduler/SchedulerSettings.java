@@ -48,6 +48,14 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
             Duration.ofSeconds(10),
             "How long before its due instant a fire is sent to a worker, which holds it until then.");
 
+    public static final Setting<Duration> HANDOVER_AHEAD = Setting.duration(
+            "scheduler.handover.ahead",
+            LOOP.handoverAhead(),
+            Duration.ZERO,
+            Duration.ofSeconds(10),
+            "How far ahead the fires of partitions are sent to workers when this node gives the partitions up in order,"
+                    + " so that the next owner has that time to take over. 0: not further than usual.");
+
     public static final Setting<Duration> LEASE = Setting.duration(
             "scheduler.lease",
             SHARD.lease(),
@@ -70,8 +78,8 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
             Duration.ofDays(30),
             "How long an execution waits for a worker before the alert.");
 
-    public static final List<Setting<?>> ALL =
-            List.of(NAME, LANES, RECORDS, DECISIONS, LOOKAHEAD, LEASE, NO_WORKER_FAILS, NO_WORKER_ALERTS);
+    public static final List<Setting<?>> ALL = List.of(
+            NAME, LANES, RECORDS, DECISIONS, LOOKAHEAD, HANDOVER_AHEAD, LEASE, NO_WORKER_FAILS, NO_WORKER_ALERTS);
 
     public static SchedulerSettings of(Settings settings) {
         Duration lease = settings.get(LEASE);
@@ -86,7 +94,9 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
                         LOOP.reportsEvery(),
                         LOOP.workersEvery(),
                         LOOP.leaseMargin(),
-                        LOOP.clockOffsetMax()),
+                        LOOP.clockOffsetMax(),
+                        settings.get(HANDOVER_AHEAD),
+                        LOOP.handoverWithin()),
                 new ShardSettings(
                         settings.get(LOOKAHEAD),
                         lease,

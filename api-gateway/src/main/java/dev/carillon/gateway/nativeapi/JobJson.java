@@ -151,7 +151,7 @@ final class JobJson {
         return json;
     }
 
-    private static void write(ObjectNode json, Audit audit) {
+    static void write(ObjectNode json, Audit audit) {
         json.put("createdAt", audit.createdAt().toString()).put("createdBy", audit.createdBy());
         json.put("updatedAt", audit.updatedAt().toString()).put("updatedBy", audit.updatedBy());
     }

@@ -151,7 +151,7 @@ final class JobRoutes {
     }
 
     /** The revision of the header or of the body, which is there when an answer is sent back. */
-    private static long expected(NativeCall call, long inBody) {
+    static long expected(NativeCall call, long inBody) {
         long inHeader = call.expectedRevision().orElse(inBody);
         if (inBody != 0 && inHeader != inBody) {
             throw FieldReader.invalid("revision", "is " + inBody + ", but If-Match says " + inHeader);

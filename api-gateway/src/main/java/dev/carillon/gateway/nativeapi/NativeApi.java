@@ -8,6 +8,7 @@ import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
 import dev.carillon.gateway.service.ApiName;
+import dev.carillon.gateway.service.CalendarService;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Credentials.Credential;
 import dev.carillon.gateway.service.JobArchive;
@@ -56,7 +57,12 @@ public final class NativeApi implements VendorAdapter {
      *
      * @param secrets seals the secrets of jobs
      */
-    public record Services(JobService jobs, JobArchive archive, SecretSealer secrets, Credentials credentials) {}
+    public record Services(
+            JobService jobs,
+            JobArchive archive,
+            CalendarService calendars,
+            SecretSealer secrets,
+            Credentials credentials) {}
 
     /**
      * @param defaultZone of cron expressions that name none
@@ -74,6 +80,7 @@ public final class NativeApi implements VendorAdapter {
         this.routes = Stream.of(
                         new JobRoutes(service, archive, json, guards).routes(),
                         new ExecutionRoutes(service, archive, guards).routes(),
+                        new CalendarRoutes(services.calendars(), new CalendarJson(schedules), clock, guards).routes(),
                         new MoreRoutes(service, schedules, clock, guards).routes())
                 .flatMap(List::stream)
                 .toList();
@@ -173,7 +180,7 @@ public final class NativeApi implements VendorAdapter {
     }
 
     /** The front gives every call one; see its {@code X-Request-Id}. */
-    private static String requestId(HttpCall call) {
+    static String requestId(HttpCall call) {
         return call.header("x-request-id").orElse("");
     }
 

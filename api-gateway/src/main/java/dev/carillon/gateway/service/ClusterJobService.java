@@ -80,6 +80,10 @@ public final class ClusterJobService implements JobService, JobArchive {
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ReplaceProject replace ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.CreateCalendar create ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+            case Command.ReplaceCalendar replace ->
+                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.EnableJob enable ->
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DisableJob disable ->
@@ -94,6 +98,9 @@ public final class ClusterJobService implements JobService, JobArchive {
                 waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DeleteJob delete -> gone(reply, job, jobWatch);
             case Command.DeleteProject delete -> gone(reply, job, jobWatch);
+            case Command.DeleteCalendar delete -> gone(reply, job, jobWatch);
+            case Command.ApplyCalendar apply ->
+                throw new IllegalArgumentException("is sent by schedulers only: " + apply);
             case Command.TriggerJob trigger -> execution(reply, status -> true);
             case Command.StopExecution stop ->
                 execution(reply, status -> status == ExecutionView.Status.STOPPING || status.isFinal());

@@ -1,4 +1,4 @@
 package dev.carillon.gateway.view;
 
 /** Full names of the topics that make the view. */
-public record FollowedTopics(String jobs, String projects, String history, String workers) {}
+public record FollowedTopics(String jobs, String projects, String calendars, String history, String workers) {}

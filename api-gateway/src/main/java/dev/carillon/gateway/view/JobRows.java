@@ -28,10 +28,11 @@ final class JobRows {
                 .one(connection, JobRows::job);
     }
 
-    /** Of a job or a project. */
+    /** Of a job, a project or a calendar. */
     static Optional<Long> revision(Connection connection, JobId id) throws SQLException {
         return new Select(
-                        "SELECT revision FROM (SELECT id, revision FROM jobs UNION ALL SELECT id, revision FROM projects)")
+                        "SELECT revision FROM (SELECT id, revision FROM jobs UNION ALL SELECT id, revision FROM projects"
+                                + " UNION ALL SELECT id, revision FROM calendars)")
                 .where("id = ?", id.value())
                 .one(connection, row -> row.getLong(1));
     }

@@ -2,9 +2,11 @@ package dev.carillon.gateway.view;
 
 import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.gateway.service.CalendarService.CalendarQuery;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
@@ -98,6 +100,19 @@ public final class View implements AutoCloseable {
 
     public CompletableFuture<List<Project>> projects(String afterNamespace, int limit) {
         return pool.read(connection -> JobRows.projects(connection, afterNamespace, limit));
+    }
+
+    public CompletableFuture<Optional<Calendar>> calendar(JobId id) {
+        return pool.read(connection -> CalendarRows.byId(connection, id));
+    }
+
+    public CompletableFuture<List<Calendar>> calendars(CalendarQuery query) {
+        return pool.read(connection -> CalendarRows.list(connection, query));
+    }
+
+    /** Jobs that name a calendar, in the order of their ids. */
+    public CompletableFuture<List<JobDefinition>> jobsNaming(String namespace, String calendar, int limit) {
+        return pool.read(connection -> CalendarRows.users(connection, namespace, calendar, limit));
     }
 
     public CompletableFuture<Optional<ExecutionView>> execution(ExecutionId id) {

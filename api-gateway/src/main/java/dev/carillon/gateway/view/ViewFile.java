@@ -29,7 +29,7 @@ final class ViewFile {
     static final String FILE_NAME = "view.sqlite";
 
     /** Raise it with every change of schema.sql. */
-    private static final int SCHEMA = 2;
+    private static final int SCHEMA = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewFile.class);
     private static final Pattern COMMENT = Pattern.compile("--.*");

@@ -2,6 +2,7 @@ package dev.carillon.gateway.view;
 
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
+import dev.carillon.kafka.topics.Partitioner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ final class ViewFollower {
     /** Where each partition ended when it was positioned; emptied as they are reached. */
     private final Map<TopicPartition, Long> goals = new HashMap<>();
 
+    private Partitioner homes = new Partitioner(1);
     private boolean positioned;
     private volatile boolean caughtUp;
     private volatile long lag;
@@ -116,11 +118,13 @@ final class ViewFollower {
         String log = logIdentity.get();
         store.bind(log);
         List<TopicPartition> partitions = Stream.of(
-                        topics.jobs(), topics.projects(), topics.history(), topics.workers())
+                        topics.jobs(), topics.projects(), topics.calendars(), topics.history(), topics.workers())
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(ViewFollower::partition)
                 .toList();
         consumer.assign(partitions);
+        homes = new Partitioner(
+                Math.max(1, consumer.partitionsFor(topics.calendars()).size()));
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         if (knowsMoreThan(ends)) {
@@ -157,6 +161,9 @@ final class ViewFollower {
         List<ViewRecord> batch = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             Optional<Slot> slot = slot(new TopicPartition(record.topic(), record.partition()));
+            if (isCopy(record)) {
+                continue;
+            }
             if (slot.isPresent()) {
                 batch.add(new ViewRecord(
                         slot.get().source(), record.partition(), record.offset(), record.key(), record.value()));
@@ -169,6 +176,13 @@ final class ViewFollower {
             markedAt = steppedAt;
         }
         return batch.size();
+    }
+
+    /** Every shard has its own copy of a calendar; what counts is that of the shard that decides about it. */
+    private boolean isCopy(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(topics.calendars())
+                && record.key() != null
+                && homes.partition(record.key()) != record.partition();
     }
 
     private Map<Slot, Long> positions(Set<TopicPartition> moved) {
@@ -211,6 +225,9 @@ final class ViewFollower {
         }
         if (partition.topic().equals(topics.projects())) {
             return Optional.of(new Slot(Source.PROJECTS, partition.partition()));
+        }
+        if (partition.topic().equals(topics.calendars())) {
+            return Optional.of(new Slot(Source.CALENDARS, partition.partition()));
         }
         if (partition.topic().equals(topics.history())) {
             return Optional.of(new Slot(Source.HISTORY, partition.partition()));

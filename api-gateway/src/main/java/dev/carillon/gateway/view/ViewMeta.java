@@ -91,6 +91,8 @@ final class ViewMeta {
                 "removed_jobs",
                 "job_labels",
                 "projects",
+                "calendars",
+                "job_calendars",
                 "executions",
                 "steps",
                 "skipped_fires",

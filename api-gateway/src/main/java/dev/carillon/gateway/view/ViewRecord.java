@@ -14,6 +14,8 @@ public record ViewRecord(Source source, int partition, long offset, byte[] key, 
     public enum Source {
         JOBS,
         PROJECTS,
+        /** Of each calendar only the copy on its own shard's partition. */
+        CALENDARS,
         HISTORY
     }
 

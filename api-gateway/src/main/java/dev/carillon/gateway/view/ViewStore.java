@@ -1,13 +1,16 @@
 package dev.carillon.gateway.view;
 
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.gateway.view.ViewRecord.Slot;
 import dev.carillon.gateway.view.ViewRecord.Source;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,7 @@ public final class ViewStore implements AutoCloseable {
     private final ViewMeta meta;
     private final JobTable jobs;
     private final ProjectTable projects;
+    private final CalendarTable calendars;
     private final ExecutionTable executions;
     private final StepTable steps;
     private final HistoryTable history;
@@ -58,6 +63,7 @@ public final class ViewStore implements AutoCloseable {
         this.meta = new ViewMeta(connection);
         this.jobs = new JobTable(connection);
         this.projects = new ProjectTable(connection);
+        this.calendars = new CalendarTable(connection);
         this.executions = new ExecutionTable(connection, aliases);
         this.steps = new StepTable(connection);
         this.history = new HistoryTable(connection);
@@ -116,6 +122,7 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.SWEEP_OWED, "true");
             meta.forgetOffsets(Source.JOBS);
             meta.forgetOffsets(Source.PROJECTS);
+            meta.forgetOffsets(Source.CALENDARS);
         });
     }
 
@@ -123,7 +130,9 @@ public final class ViewStore implements AutoCloseable {
     void sweep() {
         inTransaction("sweeping", () -> {
             if (meta.get(ViewMeta.SWEEP_OWED).filter("true"::equals).isPresent()) {
-                int swept = jobs.sweepBefore(generation) + projects.sweepBefore(generation);
+                int swept = jobs.sweepBefore(generation)
+                        + projects.sweepBefore(generation)
+                        + calendars.sweepBefore(generation);
                 meta.set(ViewMeta.SWEEP_OWED, "false");
                 LOG.atInfo().addKeyValue("jobs", swept).log("jobs that were deleted while nobody looked are gone");
             }
@@ -174,6 +183,7 @@ public final class ViewStore implements AutoCloseable {
             switch (record.source()) {
                 case JOBS -> applyJob(record, touched);
                 case PROJECTS -> applyProject(record, touched);
+                case CALENDARS -> applyCalendar(record, touched);
                 case HISTORY -> applyHistory(HistoryCodec.decode(record.value()), touched);
             }
         } catch (UnreadableRecordException e) {
@@ -192,11 +202,13 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             jobs.remove(id.value());
+            calendars.unused(id.value());
             touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
             return;
         }
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
+        calendars.used(definition);
         touched.jobs.merge(definition.id().value(), Seen.job(definition.revision()), ViewWaiters::merge);
     }
 
@@ -211,6 +223,22 @@ public final class ViewStore implements AutoCloseable {
         Project project = ProjectCodec.decode(value);
         projects.put(project, value, generation);
         touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
+    }
+
+    private void applyCalendar(ViewRecord record, Touched touched) throws SQLException {
+        byte[] value = record.value();
+        Optional<Calendar> calendar = Optional.ofNullable(value)
+                .map(CalendarCodec::decode)
+                .filter(copy -> !copy.deleted())
+                .map(Event.CalendarPut::calendar);
+        if (value == null || calendar.isEmpty()) {
+            JobId id = Keys.jobId(record.key());
+            calendars.remove(id.value());
+            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            return;
+        }
+        calendars.put(calendar.get(), value, generation);
+        touched.jobs.merge(calendar.get().id().value(), Seen.job(calendar.get().revision()), ViewWaiters::merge);
     }
 
     private void applyHistory(Output.History event, Touched touched) throws SQLException {
@@ -247,6 +275,9 @@ public final class ViewStore implements AutoCloseable {
             case Output.SkippedFire fire -> {
                 history.skipped(fire);
                 retention.touched(fire.jobId().value());
+            }
+            case Output.CalendarChanged _ -> {
+                // The topic of the calendars says how it is now.
             }
             case Output.JobChanged changed -> {
                 history.changed(changed);
@@ -306,6 +337,7 @@ public final class ViewStore implements AutoCloseable {
         try (connection;
                 jobs;
                 projects;
+                calendars;
                 executions;
                 steps;
                 history;

@@ -57,6 +57,25 @@ CREATE TABLE projects (
 );
 CREATE INDEX projects_by_namespace ON projects (namespace);
 
+CREATE TABLE calendars (
+    id INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    calendar BLOB NOT NULL
+);
+CREATE INDEX calendars_by_name ON calendars (namespace, name);
+
+-- Which jobs name a calendar of their namespace, whether or not it is there.
+CREATE TABLE job_calendars (
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    job_id INTEGER NOT NULL,
+    PRIMARY KEY (namespace, name, job_id)
+) WITHOUT ROWID;
+CREATE INDEX job_calendars_by_job ON job_calendars (job_id);
+
 CREATE TABLE executions (
     id TEXT PRIMARY KEY,
     alias INTEGER NOT NULL UNIQUE,

@@ -50,6 +50,7 @@ final class ApiServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Listeners listeners;
     final InMemoryJobs jobs = new InMemoryJobs();
+    final InMemoryCalendars calendars = new InMemoryCalendars(jobs);
     final NativeApi api;
 
     ApiServer() throws Exception {
@@ -69,7 +70,8 @@ final class ApiServer implements AutoCloseable {
         Credentials credentials = accessKey -> Optional.ofNullable(keys.get(accessKey));
         InstantSource clock = InstantSource.fixed(InMemoryJobs.NOW);
         api = new NativeApi(
-                new NativeApi.Services(jobs, jobs, new KeyedSealer(keysOfSecrets, new SecureRandom()), credentials),
+                new NativeApi.Services(
+                        jobs, jobs, calendars, new KeyedSealer(keysOfSecrets, new SecureRandom()), credentials),
                 ZoneOffset.UTC,
                 clock,
                 new Random(1));

@@ -88,11 +88,19 @@ final class InMemoryJobs implements JobService, JobArchive {
             case Command.CreateProject create -> throw noProjects();
             case Command.ReplaceProject replace -> throw noProjects();
             case Command.DeleteProject delete -> throw noProjects();
+            case Command.CreateCalendar create -> throw calendars();
+            case Command.ReplaceCalendar replace -> throw calendars();
+            case Command.DeleteCalendar delete -> throw calendars();
+            case Command.ApplyCalendar apply -> throw calendars();
         };
     }
 
     private static IllegalStateException noProjects() {
         return new IllegalStateException("the native API has no projects");
+    }
+
+    private static IllegalStateException calendars() {
+        return new IllegalStateException("calendars are in InMemoryCalendars");
     }
 
     private Reply enabled(Command command, @Nullable JobDefinition job, long expected, boolean enabled) {

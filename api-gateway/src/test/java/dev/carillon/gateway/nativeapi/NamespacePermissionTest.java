@@ -21,6 +21,8 @@ final class NamespacePermissionTest {
 
     private static final String JOB = """
             {"name": "n", "namespace": "%s", "task": {"shell": {"script": "true"}}}""";
+    private static final String CALENDAR = """
+            {"name": "%s", "namespace": "%s", "weekdays": ["SUNDAY"]}""";
     private static final String PREVIEW = """
             {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}}""";
 
@@ -40,13 +42,14 @@ final class NamespacePermissionTest {
     void noRouteIsOpenToTheNamespacesOfOthers() throws Exception {
         // given
         String job = create("prod");
+        String calendar = calendar("prod");
         JsonNode execution = run(job);
         Answer before = server.get("/jobs/" + job);
 
         JsonNode executionBefore =
                 server.get("/executions/" + execution.path("id").asText()).json();
         for (Route route : server.api.routes()) {
-            for (String id : ids(route, job, execution)) {
+            for (String id : ids(route, job, execution, calendar)) {
                 // when
                 Answer answer = call(route, id, "prod", LIMITED);
 
@@ -62,6 +65,8 @@ final class NamespacePermissionTest {
         assertThat(server.get("/executions?jobId=" + job).json().path("items")).hasSize(1);
         assertThat(server.get("/executions/" + execution.path("id").asText()).json())
                 .isEqualTo(executionBefore);
+        assertThat(server.get("/calendars/" + calendar).json().path("revision").asInt())
+                .isEqualTo(1);
     }
 
     /** A path says nothing about the namespace; a body of the caller's own must not move or take over the job. */
@@ -69,12 +74,13 @@ final class NamespacePermissionTest {
     void noRouteReachesAForeignJobThatIsRemoved() throws Exception {
         // given
         String job = create("prod");
+        String calendar = calendar("prod");
         JsonNode execution = run(job);
         server.send("DELETE", "/jobs/" + job, "", "Authorization", ApiServer.ADMIN);
 
         for (Route route : server.api.routes()) {
             if (route.template().contains("{id}")) {
-                for (String id : ids(route, job, execution)) {
+                for (String id : ids(route, job, execution, calendar)) {
                     // when
                     Answer answer = call(route, id, "own", LIMITED);
 
@@ -92,13 +98,12 @@ final class NamespacePermissionTest {
         inOrder.sort((one, other) ->
                 Boolean.compare(one.method().equals("DELETE"), other.method().equals("DELETE")));
         String job = create("team-a");
+        String calendar = calendar("team-a");
         JsonNode execution = run(job);
 
         for (Route route : inOrder) {
             // when
-            String id = route.template().startsWith("/executions")
-                    ? execution.path("id").asText()
-                    : job;
+            String id = ids(route, job, execution, calendar).getFirst();
             Answer answer = call(route, id, "team-a", LIMITED);
 
             // then
@@ -162,10 +167,11 @@ final class NamespacePermissionTest {
     @Test
     void aKeyForOtherApisMayDoNothingHere() throws Exception {
         String job = create("own");
+        String calendar = calendar("own");
         JsonNode execution = run(job);
 
         for (Route route : server.api.routes()) {
-            for (String id : ids(route, job, execution)) {
+            for (String id : ids(route, job, execution, calendar)) {
                 assertForbidden(route, call(route, id, "own", ELSEWHERE));
             }
         }
@@ -173,6 +179,13 @@ final class NamespacePermissionTest {
 
     private String create(String namespace) throws Exception {
         return server.post("/jobs", JOB.formatted(namespace)).json().path("id").asText();
+    }
+
+    private String calendar(String namespace) throws Exception {
+        return server.post("/calendars", CALENDAR.formatted("of " + namespace, namespace))
+                .json()
+                .path("id")
+                .asText();
     }
 
     private JsonNode run(String job) throws Exception {
@@ -188,7 +201,10 @@ final class NamespacePermissionTest {
     }
 
     /** Both forms of an execution's id. */
-    private static List<String> ids(Route route, String job, JsonNode execution) {
+    private static List<String> ids(Route route, String job, JsonNode execution, String calendar) {
+        if (route.template().startsWith("/calendars/")) {
+            return List.of(calendar);
+        }
         return route.template().startsWith("/executions/")
                 ? List.of(execution.path("id").asText(), execution.path("alias").asText())
                 : List.of(job);
@@ -198,9 +214,22 @@ final class NamespacePermissionTest {
         String path = route.template().replace("{id}", id);
         boolean list =
                 route.method().equals("GET") && !route.template().contains("{id}") && !FOR_ALL.contains(name(route));
-        boolean definition = name(route).equals("POST /jobs") || route.method().equals("PUT");
-        String body = definition ? JOB.formatted(namespace) : path.equals("/next-fires") ? PREVIEW : "";
-        return server.send(route.method(), path + (list ? "?namespace=" + namespace : ""), body, "Authorization", key);
+        return server.send(
+                route.method(),
+                path + (list ? "?namespace=" + namespace : ""),
+                body(route, namespace),
+                "Authorization",
+                key);
+    }
+
+    private static String body(Route route, String namespace) {
+        return switch (name(route)) {
+            case "POST /jobs", "PUT /jobs/{id}" -> JOB.formatted(namespace);
+            case "POST /calendars" -> CALENDAR.formatted("new", namespace);
+            case "PUT /calendars/{id}" -> "{\"weekdays\": []}";
+            case "POST /next-fires" -> PREVIEW;
+            default -> "";
+        };
     }
 
     private static String name(Route route) {

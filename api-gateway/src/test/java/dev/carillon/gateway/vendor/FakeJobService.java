@@ -121,6 +121,10 @@ public final class FakeJobService implements JobService {
             case Command.CreateProject create -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
             case Command.ReplaceProject replace -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
             case Command.DeleteProject delete -> throw refused(ApiError.Category.INTERNAL, "projects have a service");
+            case Command.CreateCalendar create -> throw refused(ApiError.Category.INTERNAL, "calendars are native");
+            case Command.ReplaceCalendar replace -> throw refused(ApiError.Category.INTERNAL, "calendars are native");
+            case Command.DeleteCalendar delete -> throw refused(ApiError.Category.INTERNAL, "calendars are native");
+            case Command.ApplyCalendar apply -> throw refused(ApiError.Category.INTERNAL, "calendars are native");
         }
         return new Reply(command.request().commandId(), "", id, Reply.Status.OK, "", "", 1, execution);
     }

@@ -3,14 +3,20 @@ package dev.carillon.gateway.view;
 import static dev.carillon.gateway.view.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.gateway.service.WorkerView;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HeartbeatCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.codec.WorkerBeat;
+import dev.carillon.kafka.topics.Partitioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +64,10 @@ final class ViewFollowerTest {
         }
         ends(0, 0, 0);
         follower = new ViewFollower(
-                view, consumer, new FollowedTopics("jobs", "projects", "history", "workers"), () -> "log-1");
+                view,
+                consumer,
+                new FollowedTopics("jobs", "projects", "calendars", "history", "workers"),
+                () -> "log-1");
     }
 
     @AfterEach
@@ -198,6 +207,46 @@ final class ViewFollowerTest {
 
     private boolean jobIsKnown(long id) throws Exception {
         return view.job(new JobId(id)).get(10, TimeUnit.SECONDS).isPresent();
+    }
+
+    /** Every partition has a copy of every calendar, and copies may be older or marked. */
+    @Test
+    void ofTheCopiesOfACalendarOnlyThatOnItsOwnPartitionCounts() throws Exception {
+        // given
+        JobId id = Calendar.idOf("default", "holidays");
+        int home = new Partitioner(2).partition(id);
+        TopicPartition own = new TopicPartition("calendars", home);
+        TopicPartition other = new TopicPartition("calendars", 1 - home);
+        Node node = Node.noNode();
+        consumer.updatePartitions(
+                "calendars",
+                List.of(
+                        new PartitionInfo("calendars", 0, node, new Node[] {node}, new Node[] {node}),
+                        new PartitionInfo("calendars", 1, node, new Node[] {node}, new Node[] {node})));
+        consumer.updateBeginningOffsets(Map.of(own, 0L, other, 0L));
+        consumer.updateEndOffsets(Map.of(own, 1L, other, 2L));
+        follower.step();
+
+        // when
+        copy(own, 0, id, 2, false);
+        copy(other, 0, id, 1, false);
+        copy(other, 1, id, 1, true);
+        follower.step();
+
+        // then
+        assertThat(view.calendar(id).get(10, TimeUnit.SECONDS))
+                .hasValueSatisfying(calendar -> assertThat(calendar.revision()).isEqualTo(2));
+        assertThat(follower.isCaughtUp()).isTrue();
+    }
+
+    private void copy(TopicPartition partition, long offset, JobId id, long revision, boolean deleted) {
+        Calendar calendar = new Calendar(id, "default", "holidays", revision, "", Exclusions.NONE, Audit.NONE);
+        consumer.addRecord(new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                Keys.of(id),
+                CalendarCodec.encode(new Event.CalendarPut(calendar, deleted))));
     }
 
     private void ends(long jobs, long history, long workers) {

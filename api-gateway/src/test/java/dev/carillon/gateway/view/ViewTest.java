@@ -3,6 +3,7 @@ package dev.carillon.gateway.view;
 import static dev.carillon.gateway.view.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.StopReason;
@@ -151,6 +152,20 @@ final class ViewTest {
         ExecutionView found = get(view.execution(FIRE)).orElseThrow();
         assertThat(found.nominal()).isEqualTo(NOON);
         assertThat(found.status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void anExecutionOfABackfillTellsItsNominalTimeToo() throws Exception {
+        // given
+        ExecutionId id = ExecutionId.backfill(new JobId(1), "fill-1-2", NOON.minusSeconds(3600));
+
+        // when
+        feed.say(Samples.ended(id, FinalState.SUCCEEDED, NOON.plusSeconds(5))).commit();
+
+        // then
+        ExecutionView found = get(view.execution(id)).orElseThrow();
+        assertThat(found.nominal()).isEqualTo(NOON.minusSeconds(3600));
+        assertThat(found.cause()).isEqualTo(Cause.BACKFILL);
     }
 
     @Test

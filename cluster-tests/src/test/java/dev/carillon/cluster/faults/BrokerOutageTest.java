@@ -39,8 +39,8 @@ class BrokerOutageTest {
             assertThat(nodes).allMatch(ProductProcess::isAlive);
             FireLedger ledger = cluster.judge();
             cluster.say("broker gone for " + Duration.between(killed, back).toMillis() + " ms, all nodes busy again "
-                    + Duration.between(back, busy).toMillis() + " ms later; a job went "
-                    + ledger.longestPause(killed, busy).toMillis() + " ms without a trigger");
+                    + Duration.between(back, busy).toMillis() + " ms later; the latest trigger was "
+                    + ledger.standstill(killed, busy).toMillis() + " ms late");
         }
     }
 }

@@ -22,10 +22,12 @@ final class FaultCluster implements AutoCloseable {
     static final Topics TOPICS = new Topics("carillon.");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration EXIT_WITHIN = Duration.ofSeconds(20);
 
     private final TestDirectory directory;
     private final Map<String, ProductProcess> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> arguments = new LinkedHashMap<>();
+    private final Map<String, WrongClock> wrongClocks = new LinkedHashMap<>();
     private final FaultBroker broker;
 
     /** Starts the broker. */
@@ -48,6 +50,26 @@ final class FaultCluster implements AutoCloseable {
         addSettings(all, "scheduler.name=" + name);
         addSettings(all, settings);
         launch(name, all);
+    }
+
+    /** Starts a scheduler whose machine's clock is right until it is told otherwise; returns at once. */
+    WrongClock schedulerWithWrongClock(String name) {
+        WrongClock clock = wrongClocks.computeIfAbsent(name, any -> new WrongClock(directory.file(name + ".offset")));
+        clock.offBy(Duration.ZERO);
+        nodes.put(
+                name,
+                ProductProcess.start(
+                        SchedulerWithWrongClock.class.getName(),
+                        name,
+                        directory.file(name + ".log"),
+                        "256m",
+                        List.of(
+                                broker.bootstrap(),
+                                broker.clientProperties().toString(),
+                                clock.file().toString(),
+                                name,
+                                Integer.toString(PARTITIONS))));
+        return clock;
     }
 
     /** Starts a worker; returns at once. */
@@ -81,6 +103,13 @@ final class FaultCluster implements AutoCloseable {
         nodes.put(name, ProductProcess.start(name, directory.file(name + ".log"), "256m", all));
     }
 
+    /** Asks it to end, as a service manager does; returns when it has. */
+    void stop(String name) {
+        ProductProcess node = process(name);
+        node.term();
+        node.awaitExit(EXIT_WITHIN);
+    }
+
     /** Starts a node as it was started before; returns at once. */
     void restart(String name) {
         launch(name, Optional.ofNullable(arguments.get(name)).orElseThrow());
@@ -90,9 +119,11 @@ final class FaultCluster implements AutoCloseable {
         return Optional.ofNullable(nodes.get(name)).orElseThrow();
     }
 
-    /** Returns when every node that was started has said that it is ready. */
+    /** Returns when every node that runs has said that it is ready. */
     void awaitReady() {
-        nodes.values().forEach(node -> node.awaitLine(" is ready", READY_WITHIN));
+        nodes.values().stream()
+                .filter(ProductProcess::isAlive)
+                .forEach(node -> node.awaitLine(" is ready", READY_WITHIN));
     }
 
     /** For failures that are hard to repeat: what every node that runs is doing. */

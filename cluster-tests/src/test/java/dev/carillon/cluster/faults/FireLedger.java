@@ -17,13 +17,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class FireLedger {
 
+    private final TickingJobs ticking;
     private final Map<Long, JobLedger> jobs = new TreeMap<>();
 
     /** @param history all of it, from offset 0 */
-    FireLedger(Collection<ConsumerRecord<byte[], byte[]>> history) {
+    FireLedger(TickingJobs ticking, Collection<ConsumerRecord<byte[], byte[]>> history) {
+        this.ticking = ticking;
         for (ConsumerRecord<byte[], byte[]> record : history) {
             HistoryEvent event = event(record);
-            jobs.computeIfAbsent(event.getJobId(), JobLedger::new).add(record, event);
+            jobs.computeIfAbsent(event.getJobId(), id -> new JobLedger(id, ticking.phaseMs(id)))
+                    .add(record, event);
         }
     }
 
@@ -35,15 +38,15 @@ final class FireLedger {
         }
     }
 
-    /** Whether each of these jobs has been disabled and every trigger has an end. */
-    boolean isSettled(Collection<Long> ids) {
-        return ids.stream().allMatch(id -> job(id).isSettled());
+    /** Whether each of the jobs has been disabled and every trigger has an end. */
+    boolean isSettled() {
+        return ticking.ids().stream().allMatch(id -> job(id).isSettled());
     }
 
     /** What contradicts: one trigger for every second between creation and disabling, one end for every trigger. */
-    List<String> violations(Collection<Long> ids) {
+    List<String> violations() {
         List<String> violations = new ArrayList<>();
-        ids.forEach(id -> violations.addAll(job(id).violations()));
+        ticking.ids().forEach(id -> violations.addAll(job(id).violations()));
         return violations;
     }
 
@@ -55,15 +58,46 @@ final class FireLedger {
         return jobs.values().stream().mapToLong(JobLedger::retries).sum();
     }
 
-    /** The longest time that any job went without a trigger of record, of the gaps that began in this period. */
-    Duration longestPause(Instant from, Instant to) {
-        return jobs.values().stream()
-                .map(job -> job.longestPause(from, to))
+    /** How late the latest trigger was, of the fires that were due in this period: how long firing stood still. */
+    Duration standstill(Instant from, Instant to) {
+        return fires(from, to).stream()
+                .map(FireTimes::triggerLateness)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
+    /** How late the latest first attempt was, of the fires that were due in this period. */
+    Duration latestStart(Instant from, Instant to) {
+        return fires(from, to).stream()
+                .flatMap(fire -> fire.startLateness().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** The fires that were due in this period. */
+    List<FireTimes> fires(Instant from, Instant to) {
+        return jobs.values().stream()
+                .flatMap(JobLedger::fires)
+                .filter(fire -> !fire.due().isBefore(from) && fire.due().isBefore(to))
+                .toList();
+    }
+
+    /** Triggers that are owed: one for every second of every job between its creation and its disabling. */
+    long expected() {
+        return jobs.values().stream().mapToLong(JobLedger::expected).sum();
+    }
+
+    /** Of those, the ones that have no trigger. */
+    long lost() {
+        return jobs.values().stream().mapToLong(JobLedger::lost).sum();
+    }
+
+    /** Triggers beyond the first of the same fire. */
+    long doubled() {
+        return jobs.values().stream().mapToLong(JobLedger::doubled).sum();
+    }
+
     private JobLedger job(long id) {
-        return jobs.getOrDefault(id, new JobLedger(id));
+        return jobs.getOrDefault(id, new JobLedger(id, ticking.phaseMs(id)));
     }
 }

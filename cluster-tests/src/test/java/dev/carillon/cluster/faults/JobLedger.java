@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The history of one job that fires every second, from its creation until it was disabled. */
 final class JobLedger {
 
-    /** A fire that was emitted ahead of a change may lie this far behind it. */
-    private static final Duration AHEAD = Duration.ofSeconds(1);
+    /** A fire that was emitted ahead of a change may lie this far behind it: the hand-over's stretch, and some. */
+    private static final Duration AHEAD = Duration.ofSeconds(4);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -29,15 +31,17 @@ final class JobLedger {
     }
 
     private final long id;
+    private final long phaseMs;
     private final List<Seen> changes = new ArrayList<>();
     private final TreeMap<Instant, List<Seen>> triggers = new TreeMap<>();
-    private final List<Instant> triggeredAt = new ArrayList<>();
     private final Map<String, List<Seen>> ends = new LinkedHashMap<>();
     private final List<String> skips = new ArrayList<>();
     private long retries;
 
-    JobLedger(long id) {
+    /** @param phaseMs where in the second it fires */
+    JobLedger(long id, long phaseMs) {
         this.id = id;
+        this.phaseMs = phaseMs;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record, HistoryEvent event) {
@@ -46,7 +50,6 @@ final class JobLedger {
             case TRIGGERED -> {
                 Instant nominal = Instant.ofEpochMilli(event.getTriggered().getNominalMs());
                 triggers.computeIfAbsent(nominal, key -> new ArrayList<>()).add(seen);
-                triggeredAt.add(Instant.ofEpochMilli(record.timestamp()));
             }
             case ENDED ->
                 ends.computeIfAbsent(event.getEnded().getExecutionId(), key -> new ArrayList<>())
@@ -75,20 +78,6 @@ final class JobLedger {
                                 ends.containsKey(trigger.event().getTriggered().getExecutionId()));
     }
 
-    Duration longestPause(Instant from, Instant to) {
-        Duration longest = Duration.ZERO;
-        for (int i = 1; i < triggeredAt.size(); i++) {
-            Instant before = triggeredAt.get(i - 1);
-            Instant after = triggeredAt.get(i);
-            Duration gap = Duration.between(before, after);
-            boolean within = !before.isBefore(from.minus(PERIOD)) && before.isBefore(to);
-            if (within && gap.compareTo(longest) > 0) {
-                longest = gap;
-            }
-        }
-        return longest;
-    }
-
     List<String> violations() {
         List<String> violations = new ArrayList<>();
         if (changes.size() != 2
@@ -111,18 +100,53 @@ final class JobLedger {
     }
 
     private void everySecondHasOneTrigger(Instant created, Instant disabled, List<String> violations) {
-        Instant second = Instant.ofEpochSecond(created.getEpochSecond() + 1);
-        while (!second.isAfter(disabled)) {
+        owed(created, disabled).forEach(second -> {
             List<Seen> seen = triggers.getOrDefault(second, List.of());
             if (seen.size() != 1) {
                 violations.add("job " + id + " has " + seen.size() + " triggers for " + second + ": " + seen);
             }
-            second = second.plusSeconds(1);
-        }
+        });
+    }
+
+    private Stream<Instant> owed(Instant created, Instant disabled) {
+        Instant inSecond = Instant.ofEpochSecond(created.getEpochSecond()).plusMillis(phaseMs);
+        Instant first = inSecond.isAfter(created) ? inSecond : inSecond.plus(PERIOD);
+        return Stream.iterate(first, second -> !second.isAfter(disabled), second -> second.plus(PERIOD));
+    }
+
+    long expected() {
+        return owed().count();
+    }
+
+    long lost() {
+        return owed().filter(second -> !triggers.containsKey(second)).count();
+    }
+
+    long doubled() {
+        return triggers.values().stream().mapToLong(seen -> seen.size() - 1).sum();
+    }
+
+    private Stream<Instant> owed() {
+        return changes.size() == 2 ? owed(effective(changes.getFirst()), effective(changes.getLast())) : Stream.empty();
+    }
+
+    Stream<FireTimes> fires() {
+        return triggers.values().stream().flatMap(List::stream).map(trigger -> {
+            Instant due = Instant.ofEpochMilli(trigger.event().getTriggered().getDueMs());
+            Optional<Instant> started =
+                    ends.getOrDefault(trigger.event().getTriggered().getExecutionId(), List.of()).stream()
+                            .map(end -> end.event().getEnded().getFirstStartedAtMs())
+                            .filter(at -> at != 0)
+                            .map(Instant::ofEpochMilli)
+                            .findFirst();
+            return new FireTimes(due, Instant.ofEpochMilli(trigger.timestamp()), started);
+        });
     }
 
     private void isOwed(Instant nominal, List<Seen> seen, Instant created, Instant disabled, List<String> violations) {
-        boolean owed = nominal.getNano() == 0 && nominal.isAfter(created) && !nominal.isAfter(disabled.plus(AHEAD));
+        boolean owed = nominal.toEpochMilli() % PERIOD.toMillis() == phaseMs
+                && nominal.isAfter(created)
+                && !nominal.isAfter(disabled.plus(AHEAD));
         if (!owed || seen.size() != 1) {
             violations.add("job " + id + " has triggers that it does not owe for " + nominal + ": " + seen);
         }

@@ -64,6 +64,24 @@ final class LiveView implements AutoCloseable {
         });
     }
 
+    /** Returns when every partition has an owner that still lives and has just fired. */
+    void awaitEverythingFires(Duration within) {
+        Await.until("every partition fires", within, () -> {
+            follow();
+            return IntStream.range(0, FaultCluster.PARTITIONS)
+                    .allMatch(partition -> isFresh(lastTrigger.get(partition)));
+        });
+    }
+
+    /** Returns when every partition belongs to other schedulers than this one, and fires. */
+    void awaitTakenFrom(String scheduler, Duration within) {
+        Await.until(
+                "others have the partitions of " + scheduler,
+                within,
+                () -> partitionsOf(scheduler).isEmpty());
+        awaitEverythingFires(within);
+    }
+
     /** Returns when the worker, in any incarnation, has just ended an attempt. */
     void awaitWorking(String worker, Duration within) {
         Await.until(worker + " ends attempts", within, () -> {

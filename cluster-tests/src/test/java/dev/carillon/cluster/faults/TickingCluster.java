@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Two schedulers s1 and s2, two workers w1 and w2, and fifty jobs that fire every second: what most fault tests begin
+ * Two schedulers s1 and s2, two workers w1 and w2, and jobs that fire every second: what most fault tests begin
  * with, and how they end.
  */
 final class TickingCluster implements AutoCloseable {
@@ -22,18 +22,25 @@ final class TickingCluster implements AutoCloseable {
     static final List<String> SCHEDULERS = List.of("s1", "s2");
     static final List<String> WORKERS = List.of("w1", "w2");
 
-    private static final Duration BUSY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BUSY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
     private static final int SHOWN_MAX = 20;
 
+    private final TickingJobs jobs;
     private final FaultCluster nodes;
     private final NoopTarget target = new NoopTarget();
     private final LiveView live;
     private final String test;
     private final Instant begin = Instant.now();
 
-    /** Returns when all four nodes are busy with the jobs. */
+    /** Returns when all four nodes are busy with fifty jobs. */
     TickingCluster(Class<?> test, Duration lease) {
+        this(test, lease, TickingJobs.FIFTY);
+    }
+
+    /** Returns when all four nodes are busy with the jobs. */
+    TickingCluster(Class<?> test, Duration lease, TickingJobs jobs) {
+        this.jobs = jobs;
         this.test = test.getSimpleName();
         nodes = new FaultCluster(test);
         try {
@@ -47,7 +54,7 @@ final class TickingCluster implements AutoCloseable {
             nodes.awaitReady();
             live = new LiveView(nodes.kafka());
             try (JobCommands commands = new JobCommands(nodes.kafka())) {
-                commands.create(TickingJobs.calling(target));
+                commands.create(jobs.calling(target));
             }
             awaitAllBusy();
         } catch (RuntimeException | Error e) {
@@ -71,28 +78,34 @@ final class TickingCluster implements AutoCloseable {
     }
 
     void awaitBusy(String node) {
-        if (SCHEDULERS.contains(node)) {
-            live.awaitFiring(node, BUSY_WITHIN);
-        } else {
+        if (WORKERS.contains(node)) {
             live.awaitWorking(node, BUSY_WITHIN);
+        } else {
+            live.awaitFiring(node, BUSY_WITHIN);
         }
     }
 
     /** Disables the jobs and judges all that has happened to them. */
     FireLedger judge() {
+        FireLedger ledger = settle();
+        List<String> violations = ledger.violations();
+        assertThat(violations.stream().limit(SHOWN_MAX))
+                .as("of %d violations", violations.size())
+                .isEmpty();
+        audit();
+        return ledger;
+    }
+
+    /** Disables the jobs and tells, when every trigger has ended, all that has happened to them. */
+    FireLedger settle() {
         try (JobCommands commands = new JobCommands(nodes.kafka());
                 TopicJudge judge = new TopicJudge(nodes.kafka())) {
-            commands.disable(TickingJobs.IDS);
+            commands.disable(jobs.ids());
             String history = FaultCluster.TOPICS.history();
-            awaitSettled(() -> new FireLedger(judge.records(history)));
-            FireLedger ledger = new FireLedger(judge.records(history));
+            awaitSettled(() -> new FireLedger(jobs, judge.records(history)));
+            FireLedger ledger = new FireLedger(jobs, judge.records(history));
             say(ledger.triggers() + " triggers, " + ledger.retries() + " attempts repeated, " + target.calls()
                     + " calls");
-            List<String> violations = ledger.violations(TickingJobs.IDS);
-            assertThat(violations.stream().limit(SHOWN_MAX))
-                    .as("of %d violations", violations.size())
-                    .isEmpty();
-            audit();
             return ledger;
         }
     }
@@ -110,10 +123,10 @@ final class TickingCluster implements AutoCloseable {
             Await.until(
                     "every job is disabled and every trigger has ended",
                     SETTLED_WITHIN,
-                    () -> ledger.get().isSettled(TickingJobs.IDS));
+                    () -> ledger.get().isSettled());
         } catch (AssertionError e) {
             nodes.dumpThreads();
-            ledger.get().violations(TickingJobs.IDS).stream().limit(SHOWN_MAX).forEach(this::say);
+            ledger.get().violations().stream().limit(SHOWN_MAX).forEach(this::say);
             throw e;
         }
     }

@@ -52,6 +52,11 @@ public final class ProductProcess implements AutoCloseable {
      * @param arguments of the command
      */
     public static ProductProcess start(String name, Path output, String heap, List<String> arguments) {
+        return start(MAIN, name, output, heap, arguments);
+    }
+
+    /** The same with a main class of the tests, for what the product's command cannot be told to do. */
+    public static ProductProcess start(String main, String name, Path output, String heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "--enable-native-access=ALL-UNNAMED",
@@ -61,7 +66,7 @@ public final class ProductProcess implements AutoCloseable {
                 // Else a dump leaves out the virtual threads that nobody waits for.
                 "-Djdk.trackAllThreads=true",
                 "-Xmx" + heap,
-                MAIN));
+                main));
         command.addAll(arguments);
         try {
             long outputFrom = Files.exists(output) ? Files.size(output) : 0;

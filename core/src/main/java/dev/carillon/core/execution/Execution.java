@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One live run that a trigger is owed.
  *
- * @param revision of the definition that was in force when it was triggered
+ * @param revision of the definition that owes it: the one that was in force at its nominal time
  * @param parameters of the trigger command; null: the definition's
  * @param target which worker the trigger command demanded
  * @param attempt attempts sent so far; the first is 1
@@ -143,9 +143,8 @@ public record Execution(
         return new Copy(this).state(next).done();
     }
 
-    public Execution triggered(long atRevision, Instant at, ExecutionState next) {
+    public Execution triggered(Instant at, ExecutionState next) {
         Copy copy = new Copy(this);
-        copy.revision = atRevision;
         copy.triggeredAt = at;
         return copy.state(next).done();
     }
@@ -194,7 +193,6 @@ public record Execution(
     /** A copy in the making: each change names only what it changes. */
     private static final class Copy {
         private final Execution from;
-        private long revision;
         private Instant triggeredAt;
         private int attempt;
         private int failures;
@@ -207,7 +205,6 @@ public record Execution(
 
         Copy(Execution from) {
             this.from = from;
-            revision = from.revision;
             triggeredAt = from.triggeredAt;
             attempt = from.attempt;
             failures = from.failures;
@@ -227,7 +224,7 @@ public record Execution(
         Execution done() {
             return new Execution(
                     from.id,
-                    revision,
+                    from.revision,
                     from.cause,
                     from.nominal,
                     from.due,

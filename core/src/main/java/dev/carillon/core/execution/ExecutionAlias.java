@@ -1,10 +1,6 @@
 package dev.carillon.core.execution;
 
 import dev.carillon.core.job.JobId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Numbers for ids that are text, derived by hash: nothing has to be stored to give them out. */
 public final class ExecutionAlias {
@@ -26,11 +22,6 @@ public final class ExecutionAlias {
 
     /** 1 … 2^53-1, evenly spread. */
     public static long hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE) % JobId.MAX + 1;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return JobId.derivedFrom(text).value();
     }
 }

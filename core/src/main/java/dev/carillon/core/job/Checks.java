@@ -44,4 +44,9 @@ final class Checks {
                     field, "must be " + min.toMillis() + " … " + max.toMillis() + " ms, was " + value.toMillis());
         }
     }
+
+    /** For messages: what came from outside may be long. */
+    static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
 }

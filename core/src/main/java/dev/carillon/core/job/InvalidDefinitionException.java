@@ -6,10 +6,17 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final String problem;
 
     public InvalidDefinitionException(String field, String problem) {
         super(field + ": " + problem);
         this.field = field;
+        this.problem = problem;
+    }
+
+    /** The same problem, where the field has another path: it is part of something larger, or of a list. */
+    public InvalidDefinitionException at(String path) {
+        return new InvalidDefinitionException(path, problem);
     }
 
     /** The field in the native form, such as {@code task.shell.script}. */

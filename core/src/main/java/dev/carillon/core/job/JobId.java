@@ -1,5 +1,10 @@
 package dev.carillon.core.job;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /** Names a job for ever. 1 … 2^53-1, so that a JavaScript client can hold it. */
 public record JobId(long value) implements Comparable<JobId> {
 
@@ -8,6 +13,19 @@ public record JobId(long value) implements Comparable<JobId> {
     public JobId {
         if (value < 1 || value > MAX) {
             throw new InvalidDefinitionException("id", "must be 1 … 9007199254740991, was " + value);
+        }
+    }
+
+    /**
+     * An id that follows from a text, evenly spread: the first eight bytes of its SHA-256 as a big-endian number without
+     * its sign bit, modulo 2^53-1, plus one.
+     */
+    public static JobId derivedFrom(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new JobId((ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE) % MAX + 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backfills {
 
+    /** Fires of the schedule, excluded ones included, that a backfill may reach over. */
+    private static final int MAX_LOOKED_THROUGH = 10 * Backfill.MAX_FIRES;
+
     private Backfills() {}
 
     static Reply start(Turn turn, Executions executions, JobDefinition definition, Command.BackfillJob command) {
-        int fires = countFires(definition, command);
+        if (turn.state().backfill(command.request().commandId()).isPresent()) {
+            return Reply.refused(
+                    command,
+                    Reply.Status.ALREADY_EXISTS,
+                    "the job has an unfinished backfill " + command.request().commandId() + "; nothing was changed",
+                    definition.revision());
+        }
+        int fires = countFires(turn, definition, command);
         Refusal refusal = refusal(turn, definition, command, fires);
         if (refusal != null) {
             return Reply.invalid(command, refusal.field(), refusal.message(), definition.revision());
@@ -70,18 +80,35 @@ final class Backfills {
         return null;
     }
 
-    /** How many fires it has; one more than it may have where it has more. */
-    private static int countFires(JobDefinition definition, Command.BackfillJob command) {
+    /** How many fires it has; one more than it may have where it has more, or where too many are excluded to look at. */
+    private static int countFires(Turn turn, JobDefinition definition, Command.BackfillJob command) {
         int count = 0;
-        Optional<Instant> fire = nextFire(definition, command.from().minusMillis(1), command.until());
+        int seen = 0;
+        Optional<Instant> fire = fireWithin(definition, command.from().minusMillis(1), command.until());
         while (fire.isPresent() && count <= Backfill.MAX_FIRES) {
-            count++;
-            fire = nextFire(definition, fire.get(), command.until());
+            if (++seen > MAX_LOOKED_THROUGH) {
+                return Backfill.MAX_FIRES + 1;
+            }
+            count += isExcluded(turn, definition, fire.get()) ? 0 : 1;
+            fire = fireWithin(definition, fire.get(), command.until());
         }
         return count;
     }
 
-    private static Optional<Instant> nextFire(JobDefinition definition, Instant exclusive, Instant until) {
+    /** The next one that no calendar excludes. */
+    private static Optional<Instant> nextFire(Turn turn, JobDefinition definition, Instant exclusive, Instant until) {
+        Optional<Instant> fire = fireWithin(definition, exclusive, until);
+        while (fire.isPresent() && isExcluded(turn, definition, fire.get())) {
+            fire = fireWithin(definition, fire.get(), until);
+        }
+        return fire;
+    }
+
+    private static boolean isExcluded(Turn turn, JobDefinition definition, Instant fire) {
+        return turn.calendars().excludes(definition, fire).isPresent();
+    }
+
+    private static Optional<Instant> fireWithin(JobDefinition definition, Instant exclusive, Instant until) {
         return definition.nextFire(exclusive).filter(fire -> fire.isBefore(until));
     }
 
@@ -98,12 +125,12 @@ final class Backfills {
     private static void advance(Turn turn, Executions executions, JobDefinition definition, Backfill found) {
         Backfill backfill = found;
         int live = turn.count(execution -> execution.id().isOf(found.id()));
-        Optional<Instant> next = nextFire(definition, backfill.after(), backfill.until());
+        Optional<Instant> next = nextFire(turn, definition, backfill.after(), backfill.until());
         while (next.isPresent() && live < backfill.concurrency()) {
             trigger(turn, executions, definition, backfill, next.get());
             backfill = backfill.emitted(next.get());
             live++;
-            next = nextFire(definition, next.get(), backfill.until());
+            next = nextFire(turn, definition, next.get(), backfill.until());
         }
         if (next.isEmpty() && live == 0) {
             turn.state(turn.state().withoutBackfill(backfill.id()));

@@ -34,8 +34,11 @@ final class Changes {
      */
     void put(Turn turn, @Nullable JobDefinition next, String by) {
         JobDefinition old = turn.definition();
+        Instant through = Timing.later(turn.settledThrough(), turn.now());
         if (old != null) {
-            payDebts(turn, old);
+            // A pause keeps back the fires after the last one that may be emitted already, so up to there nothing is
+            // open.
+            payDebts(turn, old, next == null || next.pausedAt() == null ? turn.now() : through);
         }
         boolean sameFires = hasSameFires(turn, old, next);
         if (old != null && !sameFires) {
@@ -44,12 +47,12 @@ final class Changes {
                 Backfills.stopAll(turn, by);
             }
         }
-        Instant through = Timing.later(turn.settledThrough(), turn.now());
         Set<Instant> emittedAhead = emittedAhead(turn);
+        emittedAhead.addAll(settledAhead(turn, old, through));
         turn.define(next == null ? null : Pauses.from(next, sameFires ? old : null, through));
         JobState state = turn.state().withSettledThrough(turn.now()).withQuarantine(null);
         turn.state(sameFires ? state : state.withDelayBase(turn.now()));
-        Set<Instant> wanted = wanted(turn, turn.definition(), through);
+        Set<Instant> wanted = firesAfterNow(turn, turn.definition(), through);
         withdrawEmitted(turn, old, wanted);
         emitWanted(turn, wanted, emittedAhead);
         turn.state(turn.state().withSettledThrough(through));
@@ -71,8 +74,8 @@ final class Changes {
                 && old.bounds().equals(next.bounds());
     }
 
-    /** Emits what the definition owed up to now: the shard may be behind, and after the change nobody would. */
-    private void payDebts(Turn turn, JobDefinition old) {
+    /** Emits what the definition owed: the shard may be behind, and after the change nobody would. */
+    private void payDebts(Turn turn, JobDefinition old, Instant until) {
         for (Execution execution : turn.live()) {
             if (execution.state() instanceof ExecutionState.Waiting
                     && !execution.due().isAfter(turn.now())) {
@@ -80,7 +83,7 @@ final class Changes {
             }
         }
         Optional<Instant> owed = Timing.nextNominal(old, turn.state(), turn.reached());
-        while (owed.isPresent() && !owed.get().isAfter(turn.now())) {
+        while (owed.isPresent() && !owed.get().isAfter(until)) {
             Instant nominal = owed.get();
             fires.emitOrSettle(turn, old, new Timing.Fire(old.due(nominal), old.id(), nominal));
             turn.state(turn.state().withSettledThrough(Timing.later(turn.state().settledThrough(), nominal)));
@@ -97,6 +100,20 @@ final class Changes {
             }
         }
         return ahead;
+    }
+
+    /**
+     * Nominal times beyond now of the old definition's fires whose turn has come, also of those that a calendar has
+     * excluded then and that have no execution: they are recorded as skipped, and that stands.
+     */
+    private static Set<Instant> settledAhead(Turn turn, @Nullable JobDefinition old, Instant through) {
+        if (old == null || old.calendars().isEmpty()) {
+            return Set.of();
+        }
+        Optional<Instant> open = Timing.nextNominal(old, turn.state(), turn.reached());
+        Set<Instant> settled = firesAfterNow(turn, old, through);
+        open.ifPresent(first -> settled.removeIf(nominal -> !nominal.isBefore(first)));
+        return settled;
     }
 
     /** Of what is not due yet, keeps what the new definition has too. */
@@ -125,17 +142,18 @@ final class Changes {
     }
 
     /**
-     * The fires that the new definition has between now and the instant through which fires are emitted.
+     * The fires that a definition has between now and the instant through which fires are emitted.
      *
      * @param through no fire whose nominal time is later has been emitted
      */
-    private static Set<Instant> wanted(Turn turn, @Nullable JobDefinition next, Instant through) {
-        Set<Instant> wanted = new TreeSet<>();
-        Optional<Instant> fire = Timing.nextNominal(next, turn.state(), turn.now());
+    private static Set<Instant> firesAfterNow(Turn turn, @Nullable JobDefinition definition, Instant through) {
+        Set<Instant> fires = new TreeSet<>();
+        JobState state = turn.state().withSettledThrough(turn.now());
+        Optional<Instant> fire = Timing.nextNominal(definition, state, turn.now());
         while (fire.isPresent() && !fire.get().isAfter(through)) {
-            wanted.add(fire.get());
-            fire = Timing.nextNominal(next, turn.state(), fire.get());
+            fires.add(fire.get());
+            fire = Timing.nextNominal(definition, state, fire.get());
         }
-        return wanted;
+        return fires;
     }
 }

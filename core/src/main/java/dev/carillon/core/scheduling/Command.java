@@ -2,18 +2,19 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked about one job or project. */
+/** What is asked about one job, project or calendar. */
 public sealed interface Command {
 
     Request request();
 
-    /** What it is about: a job, or a project, whose ids are of one kind. */
+    /** What it is about: a job, a project or a calendar, whose ids are of one kind. */
     JobId jobId();
 
     /**
@@ -127,6 +128,46 @@ public sealed interface Command {
 
     /** @param jobId the project's */
     record DeleteProject(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    /** Refused when the name is taken. */
+    record CreateCalendar(Request request, Calendar calendar) implements Command {
+        @Override
+        public JobId jobId() {
+            return calendar.id();
+        }
+    }
+
+    /**
+     * Replaces what the calendar excludes; its namespace and name never change.
+     *
+     * @param expectedRevision refused when the calendar has another; 0: whatever it is
+     */
+    record ReplaceCalendar(Request request, Calendar calendar, long expectedRevision) implements Command {
+        @Override
+        public JobId jobId() {
+            return calendar.id();
+        }
+    }
+
+    /**
+     * Jobs that name it keep its last revision; no other job can name it any more.
+     *
+     * @param jobId the calendar's
+     */
+    record DeleteCalendar(Request request, JobId jobId, long expectedRevision) implements Command {}
+
+    /**
+     * From the shard that decides about the calendar to every shard: what counts from here on in its log. Nobody else
+     * sends it, and nobody waits for a reply.
+     *
+     * @param deleted it was deleted with this revision
+     */
+    record ApplyCalendar(Request request, Calendar calendar, boolean deleted) implements Command {
+        @Override
+        public JobId jobId() {
+            return calendar.id();
+        }
+    }
 
     record StopExecution(Request request, ExecutionId executionId) implements Command {
         @Override

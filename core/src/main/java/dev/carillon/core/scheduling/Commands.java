@@ -25,6 +25,10 @@ final class Commands {
     }
 
     void handle(Turn turn, Command command) {
+        if (command instanceof Command.ApplyCalendar apply) {
+            Calendars.apply(turn, apply); // From another shard: it has the id of the command that it follows from.
+            return;
+        }
         Optional<Reply> earlier = turn.state().replyTo(command.request().commandId());
         if (earlier.isPresent()) {
             turn.say(new Output.ReplyOut(earlier.get().to(command.request().replyTo())));
@@ -45,6 +49,10 @@ final class Commands {
             case Command.CreateProject create -> Projects.create(turn, create);
             case Command.ReplaceProject replace -> Projects.replace(turn, replace);
             case Command.DeleteProject delete -> Projects.delete(turn, delete);
+            case Command.CreateCalendar create -> Calendars.create(turn, create);
+            case Command.ReplaceCalendar replace -> Calendars.replace(turn, replace);
+            case Command.DeleteCalendar delete -> Calendars.delete(turn, delete);
+            case Command.ApplyCalendar apply -> throw new IllegalStateException("has no reply: " + apply);
         };
         if (reply.status() == Reply.Status.OK) {
             turn.state(turn.state().withReply(reply, turn.now()));
@@ -61,9 +69,8 @@ final class Commands {
                     "job " + command.jobId() + " exists already; nothing was changed",
                     existing.revision());
         }
-        return turn.project() == null
-                ? accept(turn, command, command.definition(), null, Output.Change.CREATED)
-                : Projects.isProject(turn, command);
+        return Projects.taken(turn, command)
+                .orElseGet(() -> accept(turn, command, command.definition(), null, Output.Change.CREATED));
     }
 
     private Reply replace(Turn turn, Command.ReplaceJob command) {
@@ -71,8 +78,9 @@ final class Commands {
         if (old == null && command.expectedRevision() != 0) {
             return notFound(turn, command);
         }
-        if (turn.project() != null) {
-            return Projects.isProject(turn, command);
+        Optional<Reply> taken = Projects.taken(turn, command);
+        if (taken.isPresent()) {
+            return taken.get();
         }
         Optional<Reply> conflict = conflict(command, old, command.expectedRevision());
         if (conflict.isPresent()) {
@@ -92,6 +100,10 @@ final class Commands {
                 .audit(audit)
                 .pausedAt(old == null ? null : old.pausedAt())
                 .build();
+        Optional<Reply> unknownCalendar = Calendars.unknown(turn, command, next, old);
+        if (unknownCalendar.isPresent()) {
+            return unknownCalendar.get();
+        }
         boolean scheduleChanged = old == null
                 || !old.schedule().equals(next.schedule())
                 || !old.bounds().equals(next.bounds());
@@ -101,7 +113,10 @@ final class Commands {
             return Reply.invalid(command, "schedule", impossible.get(), old == null ? 0 : old.revision());
         }
         change(turn, command, next, change);
-        if (next.schedule() instanceof OneTime once && !once.at().isAfter(turn.now())) {
+        if (next.schedule() instanceof OneTime once
+                && !once.at().isAfter(turn.now())
+                && next.enabled()
+                && next.pausedAt() == null) {
             // Its instant passed between the gateway's check and here, or lies in the threshold: owed, and late.
             fires.emit(turn, next, once.at());
         }

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
@@ -19,6 +20,15 @@ public sealed interface Event {
     record ProjectPut(Project project) implements Event {}
 
     record ProjectRemoved(JobId id) implements Event {}
+
+    /**
+     * The shard's copy of a calendar.
+     *
+     * @param deleted it stands only for the jobs that name it
+     */
+    record CalendarPut(Calendar calendar, boolean deleted) implements Event {}
+
+    record CalendarRemoved(JobId id) implements Event {}
 
     record ExecutionPut(Execution execution) implements Event {}
 

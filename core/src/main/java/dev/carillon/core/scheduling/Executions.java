@@ -33,10 +33,12 @@ final class Executions {
 
     /** Writes the trigger of record and places the first attempt. */
     void trigger(Turn turn, JobDefinition definition, Execution execution, String by) {
+        // One that is emitted ahead has not waited for a worker before it is due.
+        Instant since = Timing.later(execution.due(), turn.now());
         place(
                 turn,
                 definition,
-                triggered(turn, definition, execution, new ExecutionState.Pending(turn.now(), turn.now()), by));
+                triggered(turn, definition, execution, new ExecutionState.Pending(since, turn.now()), by));
     }
 
     /** Writes the trigger of record; the first attempt is placed when there is a slot. */
@@ -59,11 +61,11 @@ final class Executions {
 
     private static Execution triggered(
             Turn turn, JobDefinition definition, Execution execution, ExecutionState state, String by) {
-        Execution triggered = execution.triggered(definition.revision(), turn.now(), state);
+        Execution triggered = execution.triggered(turn.now(), state);
         turn.say(new Output.Triggered(
                 triggered.id(),
                 turn.now(),
-                definition.revision(),
+                triggered.revision(),
                 triggered.cause(),
                 triggered.nominal(),
                 triggered.due(),

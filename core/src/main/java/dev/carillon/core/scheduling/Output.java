@@ -5,17 +5,21 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a decision wants to be told to others: history, work for workers, replies, alerts. */
+/** What a decision wants to be told to others: history, work for workers, replies, alerts, other shards. */
 public sealed interface Output {
 
     /** Answers a command. */
     record ReplyOut(Reply reply) implements Output {}
+
+    /** For every partition of topic {@code commands}, this shard's own included. */
+    record Broadcast(Command command, Instant at) implements Output {}
 
     /** For topic {@code work.<group>}: addressed to one worker incarnation. */
     sealed interface Work extends Output {
@@ -197,6 +201,23 @@ public sealed interface Output {
         /** Every fire of it has its execution, and all of them have ended. */
         FINISHED,
         STOPPED
+    }
+
+    /**
+     * It counts for fires that are emitted after this.
+     *
+     * @param jobId the calendar's
+     * @param calendar as it is from now on; as it was, when deleted
+     */
+    record CalendarChanged(
+            JobId jobId, Instant at, CalendarChange change, Calendar calendar, String by, String commandId)
+            implements History {}
+
+    /** How a calendar changed. */
+    enum CalendarChange {
+        CREATED,
+        REPLACED,
+        DELETED
     }
 
     /** For topic {@code alerts}. */

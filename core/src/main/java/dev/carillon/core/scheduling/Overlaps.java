@@ -42,17 +42,20 @@ final class Overlaps {
 
     /** The fire takes the place of one that is queued, else of the oldest one that runs, once that has ended. */
     private void replaceOldest(Turn turn, JobDefinition definition, Execution fire) {
-        turn.live().stream()
-                .filter(Execution::isQueued)
-                .forEach(queued -> executions.stop(turn, queued, StopReason.REPLACED, ""));
         executions.queue(turn, definition, fire);
-        boolean oneIsEnding = turn.count(one -> one.takesSlot() && one.state() instanceof ExecutionState.Stopping) > 0;
-        if (!oneIsEnding) {
-            turn.live().stream()
-                    .filter(Execution::takesSlot)
-                    .min(OLDEST_FIRST)
+        for (Execution other : turn.live()) {
+            if (other.isQueued() && !other.id().equals(fire.id())) {
+                executions.stop(turn, other, StopReason.REPLACED, "");
+            }
+        }
+        if (turn.count(Overlaps::isEnding) == 0) {
+            turn.first(Execution::takesSlot, OLDEST_FIRST)
                     .ifPresent(oldest -> executions.stop(turn, oldest, StopReason.REPLACED, ""));
         }
+    }
+
+    private static boolean isEnding(Execution execution) {
+        return execution.takesSlot() && execution.state() instanceof ExecutionState.Stopping;
     }
 
     private static void skip(Turn turn, JobDefinition definition, Execution fire, int queued) {
@@ -74,13 +77,10 @@ final class Overlaps {
         if (definition == null || turn.count(Execution::isQueued) == 0) {
             return;
         }
-        while (turn.running() < definition.maxConcurrency()) {
-            Optional<Execution> next =
-                    turn.live().stream().filter(Execution::isQueued).min(OLDEST_FIRST);
-            if (next.isEmpty()) {
-                return;
-            }
+        Optional<Execution> next = turn.first(Execution::isQueued, OLDEST_FIRST);
+        while (next.isPresent() && turn.running() < definition.maxConcurrency()) {
             executions.place(turn, definition, next.get());
+            next = turn.first(Execution::isQueued, OLDEST_FIRST);
         }
     }
 }

@@ -14,7 +14,8 @@ final class Pauses {
     static void settle(Turn turn, Fires fires, JobDefinition paused, CatchUp catchUp) {
         ResumePlan plan = plan(turn, paused, catchUp, turn.now());
         saySkipped(turn, paused, plan.skipped(), "resumed with catch-up " + catchUp);
-        plan.fires().forEach(nominal -> fires.emit(turn, paused, nominal));
+        // What was kept back is due when it no longer is.
+        plan.fires().forEach(nominal -> fires.emit(turn, paused, new Timing.Fire(turn.now(), paused.id(), nominal)));
         if (paused.schedule() instanceof FixedDelay && plan.skipped() != null) {
             // No run will end and move the base, so the skip does.
             turn.state(turn.state().withDelayBase(turn.now()));

@@ -3,6 +3,7 @@ package dev.carillon.core.scheduling;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.Project;
 import java.util.Map;
+import java.util.Optional;
 
 /** What commands do to a project: like jobs they have revisions, and replies that are kept for repetitions. */
 final class Projects {
@@ -11,7 +12,7 @@ final class Projects {
 
     static Reply create(Turn turn, Command.CreateProject command) {
         Project existing = turn.project();
-        if (existing != null || turn.definition() != null) {
+        if (existing != null || turn.definition() != null || turn.calendar() != null) {
             return Reply.refused(
                     command,
                     Reply.Status.ALREADY_EXISTS,
@@ -57,9 +58,16 @@ final class Projects {
         return Reply.ok(command, revision, null);
     }
 
-    /** A job cannot be where a project is. */
-    static Reply isProject(Turn turn, Command command) {
-        return Reply.refused(command, Reply.Status.ALREADY_EXISTS, "there is a project with the id " + turn.jobId(), 0);
+    /** A job cannot be where a project or a calendar is. */
+    static Optional<Reply> taken(Turn turn, Command command) {
+        String what = turn.project() != null ? "project" : turn.calendar() != null ? "calendar" : "";
+        return what.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reply.refused(
+                        command,
+                        Reply.Status.ALREADY_EXISTS,
+                        "there is a " + what + " with the id " + turn.jobId(),
+                        0));
     }
 
     private static Reply put(Turn turn, Command command, Project wanted, Audit audit) {

@@ -56,7 +56,7 @@ public final class SchedulerShard {
         this.state = new ShardState(waits);
         Placement placement = new Placement(state, settings, new SplittableRandom(seed));
         this.executions = new Executions(settings, placement);
-        this.fires = new Fires(executions);
+        this.fires = new Fires(settings, executions);
         this.commands = new Commands(fires, executions);
         this.reports = new Reports(executions, placement);
         this.overdue = new Overdue(settings, fires, executions);
@@ -86,7 +86,7 @@ public final class SchedulerShard {
      */
     public Optional<Decision> next(Instant now, Fleet fleet, Instant reportsReadThrough) {
         return dueWait(now, fleet, reportsReadThrough)
-                .or(() -> dueFire(now, fleet))
+                .or(() -> emitAhead(now, fleet, settings.lookahead()))
                 .or(() -> lostToFleet(now, fleet))
                 .or(() -> offerPending(now, fleet));
     }
@@ -134,9 +134,14 @@ public final class SchedulerShard {
         return new Decision(List.of(new Event.JobStateRemoved(wait.jobId())), List.of());
     }
 
-    private Optional<Decision> dueFire(Instant now, Fleet fleet) {
+    /**
+     * The next fire that is due within a stretch from now; empty when all of them are emitted. An owner that is about to
+     * give the shard up asks for more than the look-ahead: the workers hold those fires, and the next owner has that
+     * time to load. Any such window is settled when a definition changes meanwhile.
+     */
+    public Optional<Decision> emitAhead(Instant now, Fleet fleet, Duration ahead) {
         return state.firstFire()
-                .filter(fire -> !fire.due().isAfter(now.plus(settings.lookahead())))
+                .filter(fire -> !fire.due().isAfter(now.plus(ahead)))
                 .map(fire -> {
                     Turn turn = new Turn(state, fire.jobId(), now, fleet);
                     fires.fire(turn, fire);
@@ -229,6 +234,11 @@ public final class SchedulerShard {
         Optional<Instant> fire = state.firstFire().map(first -> first.due().minus(settings.lookahead()));
         Optional<Instant> wait = waits.first();
         return fire.isEmpty() ? wait : wait.isEmpty() ? fire : fire.get().isBefore(wait.get()) ? fire : wait;
+    }
+
+    /** When the first fire that is not emitted yet is due; from then on it is owed. */
+    public Optional<Instant> nextFire() {
+        return state.firstFire().map(fire -> fire.due());
     }
 
     /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */

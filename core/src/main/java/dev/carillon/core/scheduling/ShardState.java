@@ -29,6 +29,7 @@ final class ShardState {
 
     private final Waits waits;
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
+    private final CalendarBook calendars = new CalendarBook();
     private final TreeSet<Timing.Fire> fires = new TreeSet<>(Timing.Fire.ORDER);
     private final TreeMap<Integer, TreeSet<Execution>> pending = new TreeMap<>(Comparator.reverseOrder());
     private final TreeMap<String, TreeSet<ExecutionId>> byIncarnation = new TreeMap<>();
@@ -48,6 +49,10 @@ final class ShardState {
 
     Instant loadedAt() {
         return loadedAt;
+    }
+
+    CalendarBook calendars() {
+        return calendars;
     }
 
     Optional<JobEntry> entry(JobId id) {
@@ -121,6 +126,7 @@ final class ShardState {
                         .append(' ')
                         .append(entry.nextFire));
         return text.append('\n')
+                .append(calendars.describe())
                 .append(fires)
                 .append(byIncarnation)
                 .append(pending)
@@ -134,11 +140,13 @@ final class ShardState {
             case Event.JobPut put -> {
                 JobEntry entry = entryFor(put.definition().id());
                 requeuePending(entry, put.definition());
+                calendars.replaced(entry.definition, put.definition());
                 entry.definition = put.definition();
                 schedule(entry);
             }
             case Event.JobRemoved removed -> {
                 JobEntry entry = entryFor(removed.jobId());
+                calendars.replaced(entry.definition, null);
                 entry.definition = null;
                 schedule(entry);
                 forgetIfEmpty(removed.jobId(), entry);
@@ -149,6 +157,8 @@ final class ShardState {
                 entry.project = null;
                 forgetIfEmpty(removed.id(), entry);
             }
+            case Event.CalendarPut put -> calendars.put(new CalendarBook.Copy(put.calendar(), put.deleted()));
+            case Event.CalendarRemoved removed -> calendars.remove(removed.id());
             case Event.JobStatePut put -> {
                 JobEntry entry = entryFor(put.state().jobId());
                 entry.state = put.state();

@@ -7,17 +7,19 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A working copy of one job or project while one decision about it is made. Every decision concerns exactly one job, so this is
- * all the state a decision can change; {@link #decision} turns the difference into events.
+ * A working copy of one job, project or calendar while one decision about it is made. Every decision concerns exactly one
+ * of them, so this is all the state a decision can change; {@link #decision} turns the difference into events.
  */
 final class Turn {
 
@@ -25,11 +27,13 @@ final class Turn {
     private final Instant now;
     private final Fleet fleet;
     private final @Nullable JobEntry entry;
+    private final CalendarBook calendars;
     private final Cursor reached;
     private final Map<ExecutionId, Optional<Execution>> changed = new TreeMap<>();
     private final List<Output> outputs = new ArrayList<>();
     private @Nullable JobDefinition definition;
     private @Nullable Project project;
+    private CalendarBook.@Nullable Copy calendar;
     private JobState state;
     private @Nullable Cursor cursor;
 
@@ -38,6 +42,8 @@ final class Turn {
         this.now = now;
         this.fleet = fleet;
         this.entry = shard.entry(jobId).orElse(null);
+        this.calendars = shard.calendars();
+        this.calendar = calendars.copy(jobId).orElse(null);
         this.reached = shard.cursor();
         this.definition = entry == null ? null : entry.definition;
         this.project = entry == null ? null : entry.project;
@@ -87,6 +93,20 @@ final class Turn {
 
     void project(@Nullable Project next) {
         project = next;
+    }
+
+    /** Every calendar, as it stood before this turn. */
+    CalendarBook calendars() {
+        return calendars;
+    }
+
+    /** The shard's copy of the calendar that this turn is about. */
+    CalendarBook.@Nullable Copy calendar() {
+        return calendar;
+    }
+
+    void calendar(CalendarBook.@Nullable Copy next) {
+        calendar = next;
     }
 
     void state(JobState next) {
@@ -140,6 +160,16 @@ final class Turn {
         return count;
     }
 
+    /** The first one of such live executions. */
+    Optional<Execution> first(Predicate<Execution> such, Comparator<Execution> order) {
+        Stream<Execution> untouched = entry == null
+                ? Stream.empty()
+                : entry.live.values().stream().filter(execution -> !changed.containsKey(execution.id()));
+        return Stream.concat(untouched, changed.values().stream().flatMap(Optional::stream))
+                .filter(such)
+                .min(order);
+    }
+
     /** Live executions that count against the job's limit. */
     int running() {
         return count(Execution::takesSlot);
@@ -155,8 +185,9 @@ final class Turn {
         if (!Objects.equals(projectBefore, project)) {
             events.add(project == null ? new Event.ProjectRemoved(jobId) : new Event.ProjectPut(project));
         }
+        addCalendarEvents(before, events);
         JobState known = entry == null ? null : entry.state;
-        boolean stateMatters = definition != null || project != null || known != null;
+        boolean stateMatters = definition != null || project != null || known != null || state.revision() > 0;
         if (stateMatters && !state.equals(known)) {
             events.add(new Event.JobStatePut(state.withoutPast(now)));
         }
@@ -166,6 +197,16 @@ final class Turn {
             events.add(new Event.CursorMoved(cursor));
         }
         return new Decision(events, outputs);
+    }
+
+    private void addCalendarEvents(@Nullable JobDefinition before, List<Event> events) {
+        if (!Objects.equals(calendars.copy(jobId).orElse(null), calendar)) {
+            events.add(
+                    calendar == null
+                            ? new Event.CalendarRemoved(jobId)
+                            : new Event.CalendarPut(calendar.calendar(), calendar.deleted()));
+        }
+        calendars.unusedWithout(before, definition).forEach(id -> events.add(new Event.CalendarRemoved(id)));
     }
 
     private void putIfChanged(Execution execution, List<Event> events) {

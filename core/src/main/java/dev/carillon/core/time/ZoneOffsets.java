@@ -27,7 +27,7 @@ final class ZoneOffsets {
     /** 97 days: most zones change at most once in one. */
     private static final int BUCKET_BITS = 23;
 
-    // Zones of regions only, so there are at most the 600 that the JDK knows, of 12 kB each.
+    // Zones of regions only, so there are at most the 600 that the JDK knows, of about 8 kB each.
     private static final Map<ZoneId, ZoneOffsets> KNOWN = new ConcurrentHashMap<>();
 
     private final ZoneId zone;

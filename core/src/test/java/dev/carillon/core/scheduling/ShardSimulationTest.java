@@ -8,14 +8,21 @@ import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.StepResult;
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
+import dev.carillon.core.job.DateRanges;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
+import dev.carillon.core.job.TimeWindow;
 import dev.carillon.core.time.Bounds;
 import dev.carillon.core.time.FixedRate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Minutes of a shard's life made from one seed: commands race fires, workers come and go and answer late or twice, owners
- * die between any two decisions; plans get on step by step, bounds move. {@code -Dcarillon.seed=} repeats one.
+ * die between any two decisions; plans get on step by step, bounds move, a calendar changes and goes. {@code -Dcarillon.seed=} repeats one.
  */
 final class ShardSimulationTest {
 
     private static final JobId UNTOUCHED = new JobId(1);
     private static final JobId CHANGED = new JobId(2);
     private static final JobId BOUNDED = new JobId(3);
+    private static final JobId EXCLUDED = new JobId(4);
     private static final Bounds WHILE = new Bounds(NOON.plusSeconds(30), NOON.plusSeconds(120));
     private static final int STEPS = 400;
     private static final int PLAN_STEPS = 4;
@@ -55,11 +63,14 @@ final class ShardSimulationTest {
         line.create(definition(UNTOUCHED, 1));
         line.create(definition(CHANGED, 2));
         line.create(definition(BOUNDED, 1).toBuilder().bounds(WHILE).build());
+        line.broadcast(calendar(random), false);
+        line.create(
+                definition(EXCLUDED, 1).toBuilder().calendars(List.of("quiet")).build());
         // When
         for (int step = 0; step < STEPS; step++) {
             happen(line, random);
         }
-        line.disableAll(UNTOUCHED, CHANGED, BOUNDED);
+        line.disableAll(UNTOUCHED, CHANGED, BOUNDED, EXCLUDED);
         Instant stopped = line.now();
         finishAll(line);
         // Then
@@ -100,7 +111,7 @@ final class ShardSimulationTest {
     }
 
     private static void happen(ShardTimeline line, SplittableRandom random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> line.after(Duration.ofMillis(random.nextInt(1, 700)));
             case 4 ->
                 line.stepsAt(line.now().plusMillis(random.nextInt(2_000)), random.nextInt(3))
@@ -114,17 +125,41 @@ final class ShardSimulationTest {
                         random.nextBoolean()
                                 ? new Command.DisableJob(line.request(), CHANGED, 0)
                                 : new Command.EnableJob(line.request(), CHANGED, 0));
+            case 12 -> line.broadcast(calendar(random), random.nextInt(4) == 0);
+            case 11 -> handOver(line, random);
             case 10 -> line.send(new Command.TriggerJob(line.request(), CHANGED, null, false, Execution.Target.ANY));
             default -> answer(line, random);
         }
     }
 
+    /** Excludes some stretch of a minute or more around the minutes that the run lasts. */
+    private static Calendar calendar(SplittableRandom random) {
+        LocalTime from = LocalTime.of(12, random.nextInt(20), random.nextInt(60));
+        TimeWindow window = new TimeWindow(from, from.plusSeconds(random.nextInt(1, 300)), Set.of());
+        return new Calendar(
+                Calendar.idOf("default", "quiet"),
+                "default",
+                "quiet",
+                random.nextInt(1, 100),
+                "",
+                new Exclusions(ZoneOffset.UTC, DateRanges.NONE, Set.of(), Set.of(), List.of(window), false),
+                Audit.NONE);
+    }
+
+    /** An owner that gives the shard up in order, and mostly another that takes it; sometimes the same keeps it. */
+    private static void handOver(ShardTimeline line, SplittableRandom random) {
+        line.emitAhead(Duration.ofMillis(random.nextInt(4_000)));
+        if (random.nextInt(3) > 0) {
+            line.reloadAt(line.now().plusMillis(random.nextInt(5_000)));
+        }
+    }
+
     /** One of two workers; each is a new incarnation every half minute, so that one that is gone stays gone. */
-    private static String incarnation(ShardTimeline line, SplittableRandom random) {
+    static String incarnation(ShardTimeline line, SplittableRandom random) {
         return "w" + random.nextInt(2) + "-" + line.now().getEpochSecond() / 30;
     }
 
-    private static void answer(ShardTimeline line, SplittableRandom random) {
+    static void answer(ShardTimeline line, SplittableRandom random) {
         List<Output.Start> starts = line.starts();
         for (int i = 0; i < 4 && !starts.isEmpty(); i++) {
             Output.Start start = starts.get(starts.size() - 1 - random.nextInt(Math.min(6, starts.size())));
@@ -151,7 +186,7 @@ final class ShardSimulationTest {
     }
 
     /** A healthy worker answers everything until nothing is live. */
-    private static void finishAll(ShardTimeline line) {
+    static void finishAll(ShardTimeline line) {
         int from = 0;
         for (int round = 0; round < 200; round++) {
             line.workersGoneBut("last")
@@ -172,7 +207,7 @@ final class ShardSimulationTest {
                 .filter(triggered -> triggered.executionId().suffix().startsWith("s"))
                 .forEach(triggered -> accounted.add(triggered.jobId() + "@" + triggered.nominal()));
         line.skips().forEach(skip -> {
-            if (skip.jobId().equals(UNTOUCHED)) {
+            if (skip.jobId().equals(UNTOUCHED) || skip.jobId().equals(EXCLUDED)) {
                 for (Instant fire = skip.first(); !fire.isAfter(skip.last()); fire = fire.plusSeconds(1)) {
                     accounted.add(skip.jobId() + "@" + fire);
                 }
@@ -182,7 +217,7 @@ final class ShardSimulationTest {
         });
         assertThat(accounted).doesNotHaveDuplicates();
         for (Instant fire = NOON.plusSeconds(1); !fire.isAfter(stopped); fire = fire.plusSeconds(1)) {
-            assertThat(accounted).contains(UNTOUCHED + "@" + fire);
+            assertThat(accounted).contains(UNTOUCHED + "@" + fire, EXCLUDED + "@" + fire);
         }
     }
 

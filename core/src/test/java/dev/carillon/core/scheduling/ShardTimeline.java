@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
@@ -32,7 +33,7 @@ final class ShardTimeline {
     private final ShardSettings settings = ShardSettings.DEFAULT;
     private final Map<Object, Event> records = new LinkedHashMap<>();
     private final TreeMap<String, Fleet.Worker> workers = new TreeMap<>();
-    private final List<Event> events = new ArrayList<>();
+    private final List<List<Event>> steps = new ArrayList<>();
     private final List<Output> said = new ArrayList<>();
     private SchedulerShard shard = new SchedulerShard(settings, 7);
     private Set<String> gone = Set.of();
@@ -81,6 +82,18 @@ final class ShardTimeline {
         return send(new Command.DisableJob(request(), JOB, 0));
     }
 
+    Reply pause() {
+        return send(new Command.PauseJob(request(), JOB, 0));
+    }
+
+    Reply resume(CatchUp catchUp) {
+        return send(new Command.ResumeJob(request(), JOB, 0, catchUp));
+    }
+
+    Reply backfill(Instant from, Instant until, int concurrency) {
+        return send(new Command.BackfillJob(request(), JOB, from, until, concurrency, null));
+    }
+
     Reply trigger() {
         return send(new Command.TriggerJob(request(), JOB, null, false, Execution.Target.ANY));
     }
@@ -103,6 +116,13 @@ final class ShardTimeline {
 
     Command.Request request() {
         return new Command.Request("command-" + ++commands, "gateway", "somebody");
+    }
+
+    /** The record that another shard has broadcast comes up. */
+    ShardTimeline broadcast(Calendar calendar, boolean deleted) {
+        step(shard.handle(new Command.ApplyCalendar(request(), calendar, deleted), now, fleet()));
+        drain();
+        return this;
     }
 
     ShardTimeline started(Output.Start start) {
@@ -221,6 +241,16 @@ final class ShardTimeline {
         return this;
     }
 
+    /** The owner is about to give the shard up: everything due within this stretch is emitted first. */
+    ShardTimeline emitAhead(Duration ahead) {
+        Optional<Decision> next = shard.emitAhead(now, fleet(), ahead);
+        while (next.isPresent()) {
+            step(next.get());
+            next = shard.emitAhead(now, fleet(), ahead);
+        }
+        return this;
+    }
+
     private void drain() {
         int steps = 0;
         Optional<Decision> next = shard.next(now, fleet(), reportsReadThrough);
@@ -236,7 +266,7 @@ final class ShardTimeline {
             shard.apply(event);
             keep(event);
         }
-        events.addAll(decision.events());
+        steps.add(decision.events());
         said.addAll(decision.outputs());
         SchedulerShard copy = rebuilt();
         copy.loaded(now);
@@ -249,6 +279,9 @@ final class ShardTimeline {
             case Event.JobRemoved removed -> records.remove("job " + removed.jobId());
             case Event.ProjectPut put -> records.put("project " + put.project().id(), put);
             case Event.ProjectRemoved removed -> records.remove("project " + removed.id());
+            case Event.CalendarPut put ->
+                records.put("calendar " + put.calendar().id(), put);
+            case Event.CalendarRemoved removed -> records.remove("calendar " + removed.id());
             case Event.JobStatePut put -> records.put("state " + put.state().jobId(), put);
             case Event.JobStateRemoved removed -> records.remove("state " + removed.jobId());
             case Event.ExecutionPut put ->
@@ -271,7 +304,12 @@ final class ShardTimeline {
     // --- what was said ---
 
     List<Event> events() {
-        return List.copyOf(events);
+        return steps.stream().flatMap(List::stream).toList();
+    }
+
+    /** The events of each decision, in order. */
+    List<List<Event>> steps() {
+        return List.copyOf(steps);
     }
 
     <T extends Output> List<T> said(Class<T> type) {

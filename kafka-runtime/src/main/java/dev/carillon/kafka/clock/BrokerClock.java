@@ -103,6 +103,17 @@ public final class BrokerClock implements InstantSource {
         return elapsed.compareTo(maxAge) <= 0 && !stepped;
     }
 
+    /**
+     * Whether a recent sample has proved this machine to be more than {@link #MAX_OFFSET} off. Not the same as not being
+     * trusted: a machine that has no sample may be right.
+     */
+    public boolean wrong() {
+        Sample sample = best;
+        return sample != null
+                && sample.offset().abs().compareTo(MAX_OFFSET) > 0
+                && monotonicNanos.getAsLong() - sample.ackedNanos <= maxAge.toNanos();
+    }
+
     /** The broker's time as estimated, in whole milliseconds as every record carries it. */
     @Override
     public Instant instant() {

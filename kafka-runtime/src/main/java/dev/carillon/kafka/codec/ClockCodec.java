@@ -2,6 +2,8 @@ package dev.carillon.kafka.codec;
 
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Cursor;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks of the partitions, as they stand in {@code clocks}. */
@@ -32,6 +34,9 @@ public final class ClockCodec {
                 .setCommandsOffset(clock.commandsOffset())
                 .setReportsOffset(clock.reportsOffset())
                 .setNode(clock.node())
+                .setNextDueMs(clock.pulse().nextDue().map(Fields::ms).orElse(0L))
+                .setLagMs(clock.pulse().lag().toMillis())
+                .setClockOffsetMs(clock.pulse().clockOffset().toMillis())
                 .build();
     }
 
@@ -50,6 +55,12 @@ public final class ClockCodec {
                 cursor,
                 Fields.atLeast("commands_offset", 0, wire.getCommandsOffset()),
                 Fields.atLeast("reports_offset", 0, wire.getReportsOffset()),
-                wire.getNode());
+                wire.getNode(),
+                new Clock.Pulse(
+                        wire.getNextDueMs() == 0
+                                ? Optional.empty()
+                                : Optional.of(Fields.instant("next_due_ms", wire.getNextDueMs())),
+                        Duration.ofMillis(Fields.atLeast("lag_ms", 0, wire.getLagMs())),
+                        Duration.ofMillis(wire.getClockOffsetMs())));
     }
 }

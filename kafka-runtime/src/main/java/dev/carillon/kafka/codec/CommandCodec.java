@@ -7,13 +7,17 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
+import dev.carillon.proto.v1.ApplyCalendar;
+import dev.carillon.proto.v1.CreateCalendar;
 import dev.carillon.proto.v1.CreateJob;
 import dev.carillon.proto.v1.CreateProject;
+import dev.carillon.proto.v1.DeleteCalendar;
 import dev.carillon.proto.v1.DeleteJob;
 import dev.carillon.proto.v1.DeleteProject;
 import dev.carillon.proto.v1.DisableJob;
 import dev.carillon.proto.v1.EnableJob;
 import dev.carillon.proto.v1.PauseJob;
+import dev.carillon.proto.v1.ReplaceCalendar;
 import dev.carillon.proto.v1.ReplaceJob;
 import dev.carillon.proto.v1.ReplaceProject;
 import dev.carillon.proto.v1.ResumeJob;
@@ -106,6 +110,19 @@ public final class CommandCodec {
                         .setExpectedRevision(replace.expectedRevision()));
             case Command.DeleteProject delete ->
                 wire.setDeleteProject(DeleteProject.newBuilder().setExpectedRevision(delete.expectedRevision()));
+            case Command.CreateCalendar create ->
+                wire.setCreateCalendar(
+                        CreateCalendar.newBuilder().setCalendar(CalendarCodec.toProto(create.calendar())));
+            case Command.ReplaceCalendar replace ->
+                wire.setReplaceCalendar(ReplaceCalendar.newBuilder()
+                        .setCalendar(CalendarCodec.toProto(replace.calendar()))
+                        .setExpectedRevision(replace.expectedRevision()));
+            case Command.DeleteCalendar delete ->
+                wire.setDeleteCalendar(DeleteCalendar.newBuilder().setExpectedRevision(delete.expectedRevision()));
+            case Command.ApplyCalendar apply ->
+                wire.setApplyCalendar(ApplyCalendar.newBuilder()
+                        .setCalendar(CalendarCodec.toProto(apply.calendar()))
+                        .setDeleted(apply.deleted()));
             case Command.StopExecution stop ->
                 wire.setStop(StopExecution.newBuilder()
                         .setExecutionId(stop.executionId().toString()));
@@ -172,6 +189,27 @@ public final class CommandCodec {
                         jobId,
                         expectedRevision(
                                 "delete_project", wire.getDeleteProject().getExpectedRevision()));
+            case CREATE_CALENDAR ->
+                new Command.CreateCalendar(
+                        request,
+                        CalendarCodec.fromProto(wire.getCreateCalendar().getCalendar(), jobId));
+            case REPLACE_CALENDAR ->
+                new Command.ReplaceCalendar(
+                        request,
+                        CalendarCodec.fromProto(wire.getReplaceCalendar().getCalendar(), jobId),
+                        expectedRevision(
+                                "replace_calendar", wire.getReplaceCalendar().getExpectedRevision()));
+            case DELETE_CALENDAR ->
+                new Command.DeleteCalendar(
+                        request,
+                        jobId,
+                        expectedRevision(
+                                "delete_calendar", wire.getDeleteCalendar().getExpectedRevision()));
+            case APPLY_CALENDAR ->
+                new Command.ApplyCalendar(
+                        request,
+                        CalendarCodec.fromProto(wire.getApplyCalendar().getCalendar(), jobId),
+                        wire.getApplyCalendar().getDeleted());
             case PAUSE ->
                 new Command.PauseJob(
                         request,
@@ -194,13 +232,12 @@ public final class CommandCodec {
                                         "stop_backfill.backfill_id",
                                         wire.getStopBackfill().getBackfillId()),
                                 Command.Request.MAX_COMMAND_ID_LENGTH));
-            case CREATE_CALENDAR, REPLACE_CALENDAR, DELETE_CALENDAR, APPLY_CALENDAR ->
-                throw new UnreadableRecordException("action", "is not served yet: " + wire.getActionCase());
             case ACTION_NOT_SET ->
                 throw Fields.unset(
                         "action",
                         "create, replace, delete, enable, disable, trigger, stop, pause, resume, backfill, stop_backfill,"
-                                + " create_project, replace_project or delete_project");
+                                + " create_project, replace_project, delete_project, create_calendar, replace_calendar or"
+                                + " delete_calendar");
         };
     }
 

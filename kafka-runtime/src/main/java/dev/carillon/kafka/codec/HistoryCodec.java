@@ -6,6 +6,7 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.proto.v1.AttemptFailed;
 import dev.carillon.proto.v1.AttemptStarted;
+import dev.carillon.proto.v1.CalendarChanged;
 import dev.carillon.proto.v1.ExecutionEnded;
 import dev.carillon.proto.v1.HistoryEvent;
 import dev.carillon.proto.v1.JobChanged;
@@ -65,6 +66,7 @@ public final class HistoryCodec {
             case Output.StepEnded step ->
                 wire.setStep(step(step.executionId(), step.attempt()).setEnded(StepCodec.toProto(step.step(), 0)));
             case Output.JobChanged changed -> wire.setJobChanged(toProto(changed));
+            case Output.CalendarChanged changed -> wire.setCalendarChanged(toProto(changed));
             case Output.BackfillChanged changed -> wire.setBackfillChanged(BackfillCodec.toProto(changed));
         }
         return wire.build();
@@ -87,9 +89,8 @@ public final class HistoryCodec {
             case JOB_CHANGED -> jobChanged(jobId, at, wire.getJobChanged());
             case STOP_REQUESTED -> stopRequested(jobId, at, wire.getStopRequested());
             case STEP -> step(jobId, at, wire.getStep());
+            case CALENDAR_CHANGED -> calendarChanged(jobId, at, wire.getCalendarChanged());
             case BACKFILL_CHANGED -> BackfillCodec.fromProto(jobId, at, wire.getBackfillChanged());
-            case CALENDAR_CHANGED ->
-                throw new UnreadableRecordException("kind", "is not served yet: " + wire.getKindCase());
             case KIND_NOT_SET -> throw Fields.unset("kind", "one of the events of this version");
         };
     }
@@ -255,6 +256,25 @@ public final class HistoryCodec {
                 wire.getBy(),
                 wire.getCommandId(),
                 Fields.instant("job_changed.effective_ms", wire.getEffectiveMs()));
+    }
+
+    private static CalendarChanged toProto(Output.CalendarChanged changed) {
+        return CalendarChanged.newBuilder()
+                .setKind(WireEnums.CALENDAR_CHANGE.toWire(changed.change()))
+                .setCalendar(CalendarCodec.toProto(changed.calendar()))
+                .setBy(changed.by())
+                .setCommandId(changed.commandId())
+                .build();
+    }
+
+    private static Output.CalendarChanged calendarChanged(JobId id, Instant at, CalendarChanged wire) {
+        return new Output.CalendarChanged(
+                id,
+                at,
+                WireEnums.CALENDAR_CHANGE.fromWire("calendar_changed.kind", wire.getKind()),
+                CalendarCodec.fromProto(wire.getCalendar(), id),
+                wire.getBy(),
+                Fields.setText("calendar_changed.command_id", wire.getCommandId()));
     }
 
     private static ExecutionId executionOf(JobId jobId, String field, String text) {

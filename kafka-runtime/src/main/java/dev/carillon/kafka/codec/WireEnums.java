@@ -14,6 +14,7 @@ import dev.carillon.core.time.CronDialect;
 import dev.carillon.core.time.DstPolicy;
 import dev.carillon.proto.v1.Alert;
 import dev.carillon.proto.v1.BackfillChanged;
+import dev.carillon.proto.v1.CalendarChanged;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.Finished;
@@ -135,6 +136,13 @@ final class WireEnums {
                 case NONE -> ResumeJob.CatchUp.NONE;
                 case LAST -> ResumeJob.CatchUp.LAST;
                 case ALL -> ResumeJob.CatchUp.ALL;
+            });
+
+    static final EnumWire<Output.CalendarChange, CalendarChanged.Kind> CALENDAR_CHANGE =
+            new EnumWire<>(Output.CalendarChange.class, CalendarChanged.Kind.class, change -> switch (change) {
+                case CREATED -> CalendarChanged.Kind.CREATED;
+                case REPLACED -> CalendarChanged.Kind.REPLACED;
+                case DELETED -> CalendarChanged.Kind.DELETED;
             });
 
     static final EnumWire<Output.AlertKind, Alert.Kind> ALERT =

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
@@ -29,6 +30,13 @@ public enum Metric {
             "",
             List.of("node"),
             "1 when the clock may be acted on; at 0 nothing is fired or taken."),
+    CURSOR_BEHIND(
+            Kind.GAUGE,
+            "cursor.behind",
+            Unit.SECONDS,
+            List.of("partition"),
+            "How long the earliest fire that is not emitted yet is overdue, of each partition whose shard runs on this"
+                    + " node; 0 while fires are emitted ahead."),
     DEAD_LETTERS(
             Kind.COUNTER,
             "dead.letters",
@@ -78,7 +86,7 @@ public enum Metric {
             "firing.lag",
             Unit.SECONDS,
             List.of(),
-            "From a fire's due instant to its commit; 0 when it was ahead."),
+            "From a fire's due instant to its commit; 0 when it was ahead. Its max is that of the last minutes."),
     STEPS_FAILED(Kind.COUNTER, "steps.failed", "", List.of("cause"), "Steps that did not commit, by what came of it."),
 
     ATTEMPTS(Kind.COUNTER, "attempts", "", List.of("kind", "outcome"), "Attempts that ended on this worker."),
@@ -208,6 +216,19 @@ public enum Metric {
                 .description(text)
                 .baseUnit(unit.isEmpty() ? null : unit)
                 .tags(tags(tagValues))
+                .register(registry);
+    }
+
+    /**
+     * Gauges that come and go, one for each value of the only tag.
+     *
+     * @see MultiGauge#register
+     */
+    public MultiGauge gauges(MeterRegistry registry) {
+        require(Kind.GAUGE);
+        return MultiGauge.builder(meterName)
+                .description(text)
+                .baseUnit(unit.isEmpty() ? null : unit)
                 .register(registry);
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +45,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final IntFunction<CompletableFuture<LoadedShard>> loads;
     private final Consumer<OwnedShard> dropped;
     private final IntConsumer givenUp;
+    private final Consumer<List<OwnedShard>> givingUp;
     private final Set<TopicPartition> held = new HashSet<>();
     private final Map<Integer, OwnedShard> serving = new TreeMap<>();
     private final Map<Integer, CompletableFuture<LoadedShard>> loading = new TreeMap<>();
@@ -56,18 +58,21 @@ final class Assignment implements ConsumerRebalanceListener {
      * @param loads starts a load on another thread
      * @param dropped hears of every shard that is no longer served, before the callback returns
      * @param givenUp hears of every partition that the group has taken away
+     * @param givingUp hears of the shards that the group takes away from a live member, while they are still its own
      */
     Assignment(
             LoopTopics topics,
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             IntFunction<CompletableFuture<LoadedShard>> loads,
             Consumer<OwnedShard> dropped,
-            IntConsumer givenUp) {
+            IntConsumer givenUp,
+            Consumer<List<OwnedShard>> givingUp) {
         this.topics = topics;
         this.consumer = consumer;
         this.loads = loads;
         this.dropped = dropped;
         this.givenUp = givenUp;
+        this.givingUp = givingUp;
     }
 
     @Override
@@ -85,6 +90,12 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        givingUp.accept(partitions.stream()
+                .map(TopicPartition::partition)
+                .distinct()
+                .map(serving::get)
+                .filter(Objects::nonNull)
+                .toList());
         giveUp(partitions, "partitions revoked");
     }
 
@@ -248,6 +259,9 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     LaneStatus status(boolean clockTrusted, boolean fleetKnown, boolean writing) {
-        return new LaneStatus(joined, partitions(), serving.keySet(), stopped, clockTrusted, fleetKnown, writing);
+        Map<Integer, Instant> nextFires = new HashMap<>();
+        serving.forEach((partition, shard) -> shard.shard().nextFire().ifPresent(due -> nextFires.put(partition, due)));
+        return new LaneStatus(
+                joined, partitions(), serving.keySet(), stopped, clockTrusted, fleetKnown, writing, nextFires);
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.NodeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * scheduler may not fire before the first measurement, and an idle one writes no clock records.
  *
  * <p>The probe is one small record in {@code clocks}, under the node's name, which is no partition's number: loaders
- * ignore it and compaction keeps one. Runs on its own thread.
+ * ignore it and compaction keeps one. It says what the node knew of its clock before, so that those outside can see it
+ * ({@link NodeClock}). Runs on its own thread.
  */
 final class ClockProbe implements Duty {
 
@@ -26,17 +28,11 @@ final class ClockProbe implements Duty {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
-    private final byte[] key;
+    private final String node;
     private final BrokerClock broker;
     private final InstantSource wall;
-    private final Pause pause;
+    private final SchedulerDuties.Pause pause;
     private volatile boolean answered = true;
-
-    /** Waits between two probes, or shorter when the node stops. */
-    @FunctionalInterface
-    interface Pause {
-        void pause(Duration atMost) throws InterruptedException;
-    }
 
     ClockProbe(
             Producer<byte[], byte[]> producer,
@@ -44,10 +40,10 @@ final class ClockProbe implements Duty {
             String node,
             BrokerClock broker,
             InstantSource wall,
-            Pause pause) {
+            SchedulerDuties.Pause pause) {
         this.producer = producer;
         this.topic = topic;
-        this.key = Keys.of("node-" + node);
+        this.node = node;
         this.broker = broker;
         this.wall = wall;
         this.pause = pause;
@@ -58,7 +54,11 @@ final class ClockProbe implements Duty {
         if (answered) {
             answered = false;
             Instant sentAt = wall.instant();
-            producer.send(new ProducerRecord<>(topic, 0, key, NOTHING), (record, failure) -> {
+            byte[] known = broker.error()
+                    .map(error -> new NodeClock(node, broker.offset().negated(), error).encode())
+                    .orElse(NOTHING);
+            ProducerRecord<byte[], byte[]> probe = new ProducerRecord<>(topic, 0, Keys.of(NodeClock.key(node)), known);
+            producer.send(probe, (record, failure) -> {
                 answered = true;
                 if (failure == null) {
                     broker.offer(sentAt, wall.instant(), Instant.ofEpochMilli(record.timestamp()));

@@ -59,6 +59,7 @@ final class DutyThread {
                 while (!isStopped()) {
                     duty.doWork();
                 }
+                duty.leave();
             } catch (InterruptedException | InterruptException e) {
                 LOG.atInfo().addKeyValue("thread", thread.getName()).log("interrupted, stopping");
                 return;

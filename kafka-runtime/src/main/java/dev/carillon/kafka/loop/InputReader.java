@@ -61,7 +61,8 @@ final class InputReader {
         try {
             JobId jobId = CommandRecord.jobId(record.key(), wire);
             int home = topics.partitionOf(jobId);
-            if (home == record.partition()) {
+            // What concerns every shard lies on every partition.
+            if (home == record.partition() || wire.hasApplyCalendar()) {
                 return new CommandInput(CommandCodec.fromProto(wire));
             }
             if (wire.getForwarded()) {

@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param clockTrusted the node's clock has been compared with the broker's and is near enough
  * @param fleetKnown the workers topic has been read
  * @param writing there is a producer
+ * @param nextFires when the first fire that is not emitted yet is due, of the partitions that are loaded and have one
  */
 public record LaneStatus(
         boolean joined,
@@ -22,15 +24,18 @@ public record LaneStatus(
         Map<Integer, String> stopped,
         boolean clockTrusted,
         boolean fleetKnown,
-        boolean writing) {
+        boolean writing,
+        Map<Integer, Instant> nextFires) {
 
     /** Before the first step. */
-    public static final LaneStatus STARTING = new LaneStatus(false, Set.of(), Set.of(), Map.of(), false, false, false);
+    public static final LaneStatus STARTING =
+            new LaneStatus(false, Set.of(), Set.of(), Map.of(), false, false, false, Map.of());
 
     public LaneStatus {
         held = Set.copyOf(held);
         loaded = Set.copyOf(loaded);
         stopped = Map.copyOf(stopped);
+        nextFires = Map.copyOf(nextFires);
     }
 
     /** Partitions held that are not served yet, but will be. */

@@ -9,6 +9,8 @@ import dev.carillon.kafka.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,6 +37,7 @@ public final class LoopMetrics {
     }
 
     private final MeterRegistry registry;
+    private final MultiGauge cursorBehind;
     private final Counter fires;
     private final Counter forwarded;
     private final Counter reloads;
@@ -51,6 +55,7 @@ public final class LoopMetrics {
 
     public LoopMetrics(MeterRegistry registry) {
         this.registry = registry;
+        cursorBehind = Metric.CURSOR_BEHIND.gauges(registry);
         fires = Metric.FIRES.counter(registry);
         forwarded = Metric.COMMANDS_FORWARDED.counter(registry);
         reloads = Metric.SHARDS_RELOADED.counter(registry);
@@ -85,6 +90,32 @@ public final class LoopMetrics {
         Metric.CLOCK_OFFSET.gauge(registry, () -> -clock.offset().toMillis() / 1000.0, "scheduler");
     }
 
+    /**
+     * Tells which partitions the node serves, after that has changed.
+     *
+     * @param lanes asked at every scrape
+     */
+    void serves(Supplier<List<LaneStatus>> lanes, BrokerClock clock) {
+        cursorBehind.register(
+                lanes.get().stream()
+                        .flatMap(lane -> lane.loaded().stream())
+                        .sorted()
+                        .<MultiGauge.Row<?>>map(partition -> MultiGauge.Row.of(
+                                Tags.of("partition", Integer.toString(partition)),
+                                () -> behind(partition, lanes.get(), clock.instant())))
+                        .toList(),
+                true);
+    }
+
+    private static double behind(int partition, List<LaneStatus> lanes, Instant now) {
+        return lanes.stream()
+                .flatMap(lane -> Optional.ofNullable(lane.nextFires().get(partition)).stream())
+                .mapToDouble(
+                        due -> due.isBefore(now) ? Duration.between(due, now).toMillis() / 1000.0 : 0)
+                .max()
+                .orElse(0);
+    }
+
     private static int sum(List<LaneStatus> lanes, Function<LaneStatus, Collection<Integer>> partitions) {
         return lanes.stream().mapToInt(lane -> partitions.apply(lane).size()).sum();
     }
@@ -113,7 +144,7 @@ public final class LoopMetrics {
             case Output.SkippedFire fire -> increment(skipped, fire.reason(), fire.count());
             case Output.ExecutionEnded end -> increment(ended, end.state(), 1);
             case Output.ReplyOut(Reply reply) -> increment(commands, reply.status(), 1);
-            case Output.Work _, Output.AlertOut _, Output.History _ -> {
+            case Output.Work _, Output.AlertOut _, Output.History _, Output.Broadcast _ -> {
                 // Counted where they arrive.
             }
         }

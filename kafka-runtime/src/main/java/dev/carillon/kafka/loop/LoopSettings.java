@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param workersEvery how often the end of the workers topic is asked for
  * @param leaseMargin what is added to a worker's lease before it counts as gone
  * @param clockOffsetMax how far a worker's clock may be off before it gets no work
+ * @param handoverAhead how far ahead a lane emits the fires of partitions that it gives up in order
+ * @param handoverWithin how long that may take; the other partitions of the lane wait meanwhile
  */
 public record LoopSettings(
         Duration pollAtMost,
@@ -22,7 +24,9 @@ public record LoopSettings(
         Duration reportsEvery,
         Duration workersEvery,
         Duration leaseMargin,
-        Duration clockOffsetMax) {
+        Duration clockOffsetMax,
+        Duration handoverAhead,
+        Duration handoverWithin) {
 
     public static final LoopSettings DEFAULT = new LoopSettings(
             Duration.ofMillis(50),
@@ -32,5 +36,7 @@ public record LoopSettings(
             Duration.ofMillis(200),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(400));
 }

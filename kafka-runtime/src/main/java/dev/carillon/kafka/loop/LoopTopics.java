@@ -40,6 +40,7 @@ public record LoopTopics(Topics names, int partitions) {
         return List.of(
                 new TopicPartition(names.jobs(), partition),
                 new TopicPartition(names.projects(), partition),
+                new TopicPartition(names.calendars(), partition),
                 new TopicPartition(names.jobState(), partition),
                 new TopicPartition(names.executions(), partition),
                 new TopicPartition(names.clocks(), partition));

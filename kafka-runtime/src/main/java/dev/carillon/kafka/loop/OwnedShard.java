@@ -12,6 +12,7 @@ final class OwnedShard {
     private final SchedulerShard shard;
     private final TopicPartition commands;
     private final TopicPartition reports;
+    private final RecentLag lag = new RecentLag();
     private InputOffsets next;
 
     OwnedShard(SchedulerShard shard, TopicPartition commands, TopicPartition reports, InputOffsets next) {
@@ -47,6 +48,11 @@ final class OwnedShard {
 
     InputOffsets next() {
         return next;
+    }
+
+    /** How late its fires have lately been decided. */
+    RecentLag lag() {
+        return lag;
     }
 
     /** There is nothing left to decide before this offset, if the input is this shard's. */

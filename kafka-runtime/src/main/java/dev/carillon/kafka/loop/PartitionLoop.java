@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * The rebalance callback, which runs inside the poll, drops shards before it returns.
  *
  * <p>Everything here happens on the lane's thread, except {@link #status}. While the clock is not trusted, the fleet
- * not known or the writer not settled, the lane stays in the group but lets no record in and fires nothing.
+ * not known or the writer not settled, the lane stays in the group but lets no record in and fires nothing; a clock that
+ * is proved to be wrong makes it leave, see {@link Membership}.
  */
 final class PartitionLoop implements Duty {
 
@@ -64,7 +66,9 @@ final class PartitionLoop implements Duty {
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final TransactionalWriter writer;
     private final Assignment assignment;
+    private final Membership membership;
     private final StepComposer composer;
+    private final HandOver handOver;
     private final FailureBook failures;
     private final ReadProgress reports;
     private final Supplier<FleetSnapshot> fleet;
@@ -76,6 +80,7 @@ final class PartitionLoop implements Duty {
     private int refusals;
     private boolean busy;
     private boolean idle;
+    private boolean closing;
 
     PartitionLoop(LaneParts parts) {
         consumer = parts.consumer();
@@ -86,16 +91,31 @@ final class PartitionLoop implements Duty {
         metrics = parts.metrics();
         status = parts.status();
         failures = new FailureBook();
-        composer = new StepComposer(new InputReader(parts.topics()), parts.encoder(), failures);
+        composer = new StepComposer(
+                new InputReader(parts.topics()),
+                parts.encoder(),
+                failures,
+                () -> time.offset().negated());
+        handOver = new HandOver(composer, parts);
         reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(
-                parts.topics(), consumer, parts.loads(), shard -> reports.forget(shard.reports()), failures::forget);
-        consumer.subscribe(parts.topics().inputs(), assignment);
+                parts.topics(),
+                consumer,
+                parts.loads(),
+                shard -> reports.forget(shard.reports()),
+                failures::forget,
+                this::giveUp);
+        membership = new Membership(consumer, parts.topics().inputs(), assignment, time);
     }
 
     @Override
     public int doWork() {
+        boolean member = membership.review();
         boolean serving = prepare();
+        if (!member) {
+            LockSupport.parkNanos(settings.pollAtMost().toNanos()); // There is no subscription that could be polled.
+            return 0;
+        }
         List<OwnedShard> listening = serving && refused == null ? chosen() : List.of();
         assignment.listenTo(listening);
         Optional<ConsumerRecords<byte[], byte[]>> polled = poll(pollFor(listening));
@@ -359,9 +379,30 @@ final class PartitionLoop implements Duty {
         assignment.reload(partitions);
     }
 
+    /** The group takes these shards away, or the node stops; they are dropped after this. */
+    private void giveUp(List<OwnedShard> shards) {
+        if (closing) {
+            return;
+        }
+        StepBatch unwritten = refused;
+        handOver.run(
+                shards.stream()
+                        .filter(shard -> !failures.isCareful(shard.partition()))
+                        .filter(shard ->
+                                unwritten == null || !unwritten.partitions().contains(shard.partition()))
+                        .toList(),
+                consumer.groupMetadata());
+    }
+
+    @Override
+    public void leave() {
+        giveUp(assignment.serving());
+    }
+
     /** Leaves the group, so that its partitions go to others at once, then gives the producer back. */
     @Override
     public void close() {
+        closing = true;
         try {
             consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
         } finally {

@@ -2,6 +2,7 @@ package dev.carillon.kafka.loop;
 
 import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.SchedulerShard;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.ClockCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
@@ -59,6 +60,7 @@ final class StateTail {
     void applyTo(SchedulerShard shard) {
         apply(shard, topics.names().jobs(), (key, value) -> new Event.JobPut(DefinitionCodec.decode(value)));
         apply(shard, topics.names().projects(), (key, value) -> new Event.ProjectPut(ProjectCodec.decode(value)));
+        apply(shard, topics.names().calendars(), (key, value) -> CalendarCodec.decode(value));
         apply(shard, topics.names().jobState(), (key, value) -> new Event.JobStatePut(JobStateCodec.decode(value)));
         apply(shard, topics.names().executions(), (key, value) -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
         clock().ifPresent(clock -> shard.apply(new Event.CursorMoved(clock.cursor())));

@@ -4,11 +4,13 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Decision;
+import dev.carillon.core.scheduling.Output;
 import dev.carillon.kafka.loop.InputReader.CommandInput;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
 import dev.carillon.kafka.loop.InputReader.Nothing;
 import dev.carillon.kafka.loop.InputReader.ReportInput;
 import dev.carillon.kafka.loop.InputReader.Unreadable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +34,14 @@ final class StepComposer {
     private final InputReader reader;
     private final StepEncoder encoder;
     private final FailureBook failures;
+    private final Supplier<Duration> clockOffset;
 
-    StepComposer(InputReader reader, StepEncoder encoder, FailureBook failures) {
+    /** @param clockOffset this machine's clock minus the brokers', at the moment */
+    StepComposer(InputReader reader, StepEncoder encoder, FailureBook failures, Supplier<Duration> clockOffset) {
         this.reader = reader;
         this.encoder = encoder;
         this.failures = failures;
+        this.clockOffset = clockOffset;
     }
 
     /** Decides one record, which counts as consumed whatever it was. */
@@ -95,15 +100,38 @@ final class StepComposer {
      */
     boolean passTime(Step step, OwnedShard shard, Instant reportsReadThrough) {
         step.about(new Suspect.Unknown());
-        Optional<Decision> next = shard.shard().next(step.now(), step.fleet(), reportsReadThrough);
+        return pass(step, shard, shard.shard().next(step.now(), step.fleet(), reportsReadThrough));
+    }
+
+    /**
+     * Emits one fire that is due up to this instant.
+     *
+     * @return false when there is none
+     */
+    boolean emitAhead(Step step, OwnedShard shard, Instant horizon) {
+        step.about(new Suspect.Unknown());
+        Duration ahead = Duration.between(step.now(), horizon);
+        return pass(step, shard, shard.shard().emitAhead(step.now(), step.fleet(), ahead));
+    }
+
+    private boolean pass(Step step, OwnedShard shard, Optional<Decision> next) {
         if (next.isEmpty()) {
             return false;
         }
         Subject.of(next.get()).ifPresent(jobId -> step.about(new Suspect.Job(jobId)));
         ShardWrites writes = step.batch().of(shard);
         perform(writes, next.get());
+        noteLag(step, shard, next.get());
         writes.didOneThing();
         return true;
+    }
+
+    private static void noteLag(Step step, OwnedShard shard, Decision decision) {
+        for (Output output : decision.outputs()) {
+            if (output instanceof Output.Triggered fire) {
+                shard.lag().add(Tally.lag(fire, step.now()), step.now());
+            }
+        }
     }
 
     void quarantine(Step step, OwnedShard shard, Map.Entry<JobId, String> order) {
@@ -119,7 +147,8 @@ final class StepComposer {
 
     /** Adds the clock records; nothing may be decided after that. */
     void finish(Step step) {
-        step.batch().writes().forEach(encoder::clock);
+        Duration offset = clockOffset.get();
+        step.batch().writes().forEach(writes -> encoder.clock(writes, step.now(), offset));
     }
 
     private void perform(ShardWrites writes, Decision decision) {

@@ -4,8 +4,10 @@ import dev.carillon.core.scheduling.Decision;
 import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.kafka.codec.AlertCodec;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.ClockCodec;
+import dev.carillon.kafka.codec.CommandCodec;
 import dev.carillon.kafka.codec.DeadLetterCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ExecutionCodec;
@@ -18,6 +20,7 @@ import dev.carillon.kafka.codec.WorkCodec;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
 import dev.carillon.kafka.loop.InputReader.Unreadable;
 import dev.carillon.proto.v1.CommandReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,6 +83,20 @@ final class StepEncoder {
                         ProjectCodec.encode(put.project()));
             case Event.ProjectRemoved removed ->
                 state(writes, topics.names().projects(), partition, removed.id().toString(), null);
+            case Event.CalendarPut put ->
+                state(
+                        writes,
+                        topics.names().calendars(),
+                        partition,
+                        put.calendar().id().toString(),
+                        CalendarCodec.encode(put));
+            case Event.CalendarRemoved removed ->
+                state(
+                        writes,
+                        topics.names().calendars(),
+                        partition,
+                        removed.id().toString(),
+                        null);
             case Event.ExecutionPut put ->
                 state(
                         writes,
@@ -126,6 +143,7 @@ final class StepEncoder {
                             topics.names().replies(), Keys.of(reply.replyTo()), ReplyCodec.encode(reply)));
                 }
             }
+            case Output.Broadcast broadcast -> broadcast(writes, broadcast);
             case Output.Work work -> addWork(writes, work);
             case Output.History history ->
                 writes.message(new ProducerRecord<>(
@@ -136,6 +154,15 @@ final class StepEncoder {
                         partition,
                         Keys.of(alert.definition().id()),
                         AlertCodec.encode(alert)));
+        }
+    }
+
+    /** One record on every partition, also on this shard's own: all shards read the same. */
+    private void broadcast(ShardWrites writes, Output.Broadcast broadcast) {
+        byte[] key = Keys.of(broadcast.command().jobId());
+        byte[] value = CommandCodec.encode(broadcast.command(), broadcast.at());
+        for (int to = 0; to < topics.partitions(); to++) {
+            writes.message(new ProducerRecord<>(topics.names().commands(), to, key, value));
         }
     }
 
@@ -194,10 +221,12 @@ final class StepEncoder {
     }
 
     /** To be called last for each shard of a step: the clock record agrees with the offsets that are committed. */
-    void clock(ShardWrites writes) {
+    void clock(ShardWrites writes, Instant now, Duration clockOffset) {
         OwnedShard shard = writes.shard();
+        Clock.Pulse pulse =
+                new Clock.Pulse(shard.shard().nextFire(), shard.lag().largest(now), clockOffset);
         Clock clock = new Clock(
-                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node);
+                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node, pulse);
         state(
                 writes,
                 topics.names().clocks(),

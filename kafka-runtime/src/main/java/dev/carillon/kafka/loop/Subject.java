@@ -26,6 +26,8 @@ final class Subject {
             case Event.JobRemoved removed -> Optional.of(removed.jobId());
             case Event.ProjectPut put -> Optional.of(put.project().id());
             case Event.ProjectRemoved removed -> Optional.of(removed.id());
+            case Event.CalendarPut put -> Optional.of(put.calendar().id());
+            case Event.CalendarRemoved removed -> Optional.of(removed.id());
             case Event.ExecutionPut put -> Optional.of(put.execution().jobId());
             case Event.ExecutionRemoved removed ->
                 Optional.of(removed.executionId().jobId());
@@ -38,6 +40,7 @@ final class Subject {
     private static Optional<JobId> of(Output output) {
         return switch (output) {
             case Output.ReplyOut(var reply) -> Optional.of(reply.jobId());
+            case Output.Broadcast broadcast -> Optional.of(broadcast.command().jobId());
             case Output.Work work -> Optional.of(work.executionId().jobId());
             case Output.History history -> Optional.of(history.jobId());
             case Output.AlertOut alert -> Optional.of(alert.definition().id());

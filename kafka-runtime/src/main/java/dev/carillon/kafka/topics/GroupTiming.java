@@ -1,6 +1,7 @@
 package dev.carillon.kafka.topics;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,12 @@ import org.slf4j.LoggerFactory;
 public record GroupTiming(Optional<Duration> session, Optional<String> advice) {
 
     public static final Duration WANTED_SESSION = Duration.ofSeconds(5);
-    public static final Duration WANTED_HEARTBEAT = Duration.ofSeconds(1);
+
+    /** A partition that is given up reaches its next owner with that one's next heartbeat. */
+    public static final Duration WANTED_HEARTBEAT = Duration.ofMillis(500);
+
+    /** Worth no words: a hand-over is a little longer, and no fire late for it. */
+    private static final Duration HEARTBEAT_FINE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupTiming.class);
     private static final String SESSION = "consumer.session.timeout.ms";
@@ -94,13 +100,26 @@ public record GroupTiming(Optional<Duration> session, Optional<String> advice) {
     }
 
     private static Optional<String> advice(long session, long heartbeat) {
-        if (session <= WANTED_SESSION.toMillis() && heartbeat <= WANTED_HEARTBEAT.toMillis()) {
+        List<String> advice = new ArrayList<>();
+        if (session > WANTED_SESSION.toMillis()) {
+            advice.add("After a crash of a scheduler its jobs stand still for " + seconds(session)
+                    + " s, because the brokers allow no shorter session, and then up to " + seconds(heartbeat)
+                    + " s until the others are told.");
+        }
+        if (heartbeat > HEARTBEAT_FINE.toMillis()) {
+            advice.add("After a scheduler is asked to stop, the others are told within " + seconds(heartbeat)
+                    + " s; set scheduler.handover.ahead to some seconds more, or fires are late meanwhile.");
+        }
+        if (advice.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("After a crash of a scheduler its jobs stand still for " + session / 1000
-                + " s, because the brokers allow no shorter session. To make it " + WANTED_SESSION.toSeconds()
-                + " s, set "
+        advice.add("To make the session " + WANTED_SESSION.toSeconds() + " s and the hand-over short, set "
                 + SESSION_FLOOR + "=" + WANTED_SESSION.toMillis() + " and " + HEARTBEAT_FLOOR + "="
                 + WANTED_HEARTBEAT.toMillis() + " on the brokers and start again.");
+        return Optional.of(String.join(" ", advice));
+    }
+
+    private static long seconds(long millis) {
+        return millis / 1000;
     }
 }

@@ -16,6 +16,7 @@ public enum TopicSpec {
     REPORTS("reports", Partitions.BY_JOB, Log.delete(Duration.ofDays(30))),
     JOBS("jobs", Partitions.BY_JOB, Log.compact(Duration.ofDays(7))),
     PROJECTS("projects", Partitions.BY_JOB, Log.compact(Duration.ofDays(7))),
+    CALENDARS("calendars", Partitions.BY_JOB, Log.compact(Duration.ofDays(7))),
     EXECUTIONS("executions", Partitions.BY_JOB, Log.compact(Duration.ofSeconds(60))),
     JOB_STATE("job-state", Partitions.BY_JOB, Log.compact(Duration.ofDays(1))),
     CLOCKS("clocks", Partitions.BY_JOB, Log.compact(Duration.ofDays(1))),
@@ -29,7 +30,7 @@ public enum TopicSpec {
 
     /** What decides the number of partitions. */
     public enum Partitions {
-        /** The cluster's number, the same for all, so that equal numbers hold the same jobs. Never changes. */
+        /** The cluster's number, the same for all, so that equal numbers belong to one shard. Never changes. */
         BY_JOB,
         /** Workers choose one; more may be added. */
         WORK,

@@ -30,6 +30,10 @@ public record Topics(String prefix) {
         return name(TopicSpec.PROJECTS);
     }
 
+    public String calendars() {
+        return name(TopicSpec.CALENDARS);
+    }
+
     public String executions() {
         return name(TopicSpec.EXECUTIONS);
     }
@@ -78,7 +82,7 @@ public record Topics(String prefix) {
 
     /** The compacted topics that a shard is rebuilt from. */
     public List<String> state() {
-        return List.of(jobs(), projects(), executions(), jobState(), clocks());
+        return List.of(jobs(), projects(), calendars(), executions(), jobState(), clocks());
     }
 
     /** The consumer group of the schedulers. */

@@ -145,6 +145,20 @@ class BrokerClockTest {
     }
 
     @Test
+    void aClockIsProvedWrongOnlyByARecentSampleThatSaysSo() {
+        assertThat(world.clock.wrong()).as("nothing is known").isFalse();
+
+        world.setLocalClock(Duration.ofSeconds(-5));
+        assertThat(world.clock.wrong()).as("noticed, not measured").isFalse();
+
+        world.record(Duration.ofMillis(5), Duration.ofMillis(5));
+        assertThat(world.clock.wrong()).isTrue();
+
+        world.pass(MAX_AGE.plusMillis(1));
+        assertThat(world.clock.wrong()).as("too long ago").isFalse();
+    }
+
+    @Test
     void anAcknowledgementBeforeItsSendingIsLeftOut() {
         Instant now = world.local.instant();
 

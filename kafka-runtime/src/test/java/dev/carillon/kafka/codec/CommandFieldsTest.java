@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
+import dev.carillon.proto.v1.BackfillJob;
+import dev.carillon.proto.v1.Calendar;
 import dev.carillon.proto.v1.CreateJob;
+import dev.carillon.proto.v1.DateRange;
 import dev.carillon.proto.v1.DeleteJob;
 import dev.carillon.proto.v1.ReplaceJob;
 import dev.carillon.proto.v1.ShellTask;
 import dev.carillon.proto.v1.StopExecution;
+import dev.carillon.proto.v1.TimeWindow;
 import dev.carillon.proto.v1.TriggerJob;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +34,21 @@ class CommandFieldsTest {
         assertThat(command)
                 .isEqualTo(new Command.TriggerJob(
                         new Command.Request("c-1", "", ""), new JobId(7), null, false, Execution.Target.ANY));
+    }
+
+    @Test
+    void whatIsLeftOutOfAResumeAndABackfillHasItsDefault() {
+        var resume = valid();
+        resume.getResumeBuilder();
+        var backfill = valid();
+        backfill.getBackfillBuilder().setFromMs(1).setUntilMs(2);
+        Command.Request request = new Command.Request("c-1", "", "");
+
+        assertThat(CommandCodec.fromProto(resume.build()))
+                .isEqualTo(new Command.ResumeJob(request, new JobId(7), 0, CatchUp.NONE));
+        assertThat(CommandCodec.fromProto(backfill.build()))
+                .isEqualTo(new Command.BackfillJob(
+                        request, new JobId(7), Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), 1, null));
     }
 
     @Test
@@ -106,6 +127,41 @@ class CommandFieldsTest {
                 "disable.expected_revision",
                 "at least 0",
                 wire -> wire.getDisableBuilder().setExpectedRevision(-1)),
+        PAUSE_REVISION(
+                "pause.expected_revision",
+                "at least 0",
+                wire -> wire.getPauseBuilder().setExpectedRevision(-1)),
+        RESUME_REVISION(
+                "resume.expected_revision",
+                "at least 0",
+                wire -> wire.getResumeBuilder().setExpectedRevision(-1)),
+        RESUME_CATCH_UP(
+                "resume.catch_up",
+                "must be one of NONE, LAST, ALL",
+                wire -> wire.getResumeBuilder().setCatchUpValue(9)),
+        BACKFILL_FROM("backfill.from_ms", "must be set", wire -> backfill(wire).clearFromMs()),
+        BACKFILL_UNTIL(
+                "backfill.until_ms", "must be set", wire -> backfill(wire).clearUntilMs()),
+        BACKFILL_UNTIL_IN_MICROSECONDS(
+                "backfill.until_ms",
+                "must be epoch milliseconds",
+                wire -> backfill(wire).setUntilMs(1_767_268_800_000_000L)),
+        BACKFILL_CONCURRENCY(
+                "backfill.concurrency",
+                "1 … 200, was 201",
+                wire -> backfill(wire).setConcurrency(201)),
+        BACKFILL_PARAMETERS(
+                "backfill.parameters",
+                "at most 10000 bytes",
+                wire -> backfill(wire).setParameters("p".repeat(10_001))),
+        NO_BACKFILL(
+                "stop_backfill.backfill_id",
+                "must be set",
+                wire -> wire.getStopBackfillBuilder().clearBackfillId()),
+        LONG_BACKFILL(
+                "stop_backfill.backfill_id",
+                "at most 128",
+                wire -> wire.getStopBackfillBuilder().setBackfillId("b".repeat(129))),
         PARAMETERS(
                 "trigger.parameters",
                 "at most 10000 bytes",
@@ -120,9 +176,50 @@ class CommandFieldsTest {
         EXECUTION_WITH_LEADING_ZERO("stop.execution_id", "'07-s12'", wire -> stop(wire, "07-s12")),
         EXECUTION_WITH_SIGN("stop.execution_id", "'7-s+12'", wire -> stop(wire, "7-s+12")),
         EXECUTION_WITH_LONG_COMMAND("stop.execution_id", "must be", wire -> stop(wire, "7-c" + "x".repeat(129))),
+        EXECUTION_OF_A_BACKFILL_WITHOUT_TIME("stop.execution_id", "must be", wire -> stop(wire, "7-bfill-")),
         EXECUTION_OF_TOO_LARGE_JOB("stop.execution_id", "9007199254740992", wire -> stop(wire, "9007199254740992-s1")),
         EXECUTION_OF_OTHER_JOB(
-                "job_id", "must be the job of stop.execution_id 8-s1, was 7", wire -> stop(wire, "8-s1"));
+                "job_id", "must be the job of stop.execution_id 8-s1, was 7", wire -> stop(wire, "8-s1")),
+        CALENDAR_NAME("name", "must not be empty", wire -> calendar(wire, calendar -> calendar.setName(""))),
+        CALENDAR_ID(
+                "id",
+                "must be 1385787574725104, which namespace and name give, was 7",
+                wire -> calendar(wire, calendar -> {})),
+        CALENDAR_OTHER_ID(
+                "id", "must be the command's job_id 7, was 8", wire -> calendar(wire, calendar -> calendar.setId(8))),
+        CALENDAR_ZONE("zone", "'Mars' is not known", wire -> calendar(wire, calendar -> calendar.setZone("Mars"))),
+        CALENDAR_DATE(
+                "dates[1].first",
+                "must be a day such as 2026-01-31, was 2026-02-30",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addDates(DateRange.newBuilder().setFirst("2026-02-01"))
+                                .addDates(DateRange.newBuilder().setFirst("2026-02-30")))),
+        CALENDAR_LAST(
+                "dates[0].last",
+                "must not be before 2026-02-02",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addDates(
+                                DateRange.newBuilder().setFirst("2026-02-02").setLast("2026-02-01")))),
+        CALENDAR_YEARLY("yearly[0]", "MM-dd", wire -> calendar(wire, calendar -> calendar.addYearly("02-30"))),
+        CALENDAR_WEEKDAY(
+                "weekdays[1]",
+                "must be 1 Monday … 7 Sunday, was 8",
+                wire -> calendar(wire, calendar -> calendar.addWeekdays(7).addWeekdays(8))),
+        CALENDAR_WINDOW(
+                "windows[0].until",
+                "must be a time of the day",
+                wire -> calendar(
+                        wire,
+                        calendar -> calendar.addWindows(TimeWindow.newBuilder().setFrom("22:00")))),
+        CALENDAR_INVERTED(
+                "inverted", "needs at least one", wire -> calendar(wire, calendar -> calendar.setInverted(true))),
+        CALENDAR_REVISION("replace_calendar.expected_revision", "at least 0", wire -> replaceCalendar(wire)),
+        DELETED_CALENDAR_REVISION(
+                "delete_calendar.expected_revision",
+                "at least 0",
+                wire -> wire.getDeleteCalendarBuilder().setExpectedRevision(-1));
 
         private final String field;
         private final String expected;
@@ -132,6 +229,27 @@ class CommandFieldsTest {
             this.field = field;
             this.expected = expected;
             this.change = change;
+        }
+
+        private static BackfillJob.Builder backfill(dev.carillon.proto.v1.Command.Builder wire) {
+            return wire.getBackfillBuilder().setFromMs(1).setUntilMs(2);
+        }
+
+        private static void calendar(dev.carillon.proto.v1.Command.Builder wire, Consumer<Calendar.Builder> change) {
+            change.accept(wire.getCreateCalendarBuilder()
+                    .getCalendarBuilder()
+                    .setNamespace("default")
+                    .setName("holidays"));
+        }
+
+        private static void replaceCalendar(dev.carillon.proto.v1.Command.Builder wire) {
+            long id = dev.carillon.core.job.Calendar.idOf("default", "holidays").value();
+            wire.setJobId(id)
+                    .getReplaceCalendarBuilder()
+                    .setExpectedRevision(-1)
+                    .getCalendarBuilder()
+                    .setNamespace("default")
+                    .setName("holidays");
         }
 
         private static void stop(dev.carillon.proto.v1.Command.Builder wire, String id) {

@@ -149,6 +149,18 @@ class RecordFieldsTest {
     }
 
     @Test
+    void aBackfillThatCannotBeIsRefused() {
+        var wire = JobStateCodec.toProto(new RecordGenerator(1).jobState()).toBuilder()
+                .clearBackfills()
+                .addBackfills(dev.carillon.proto.v1.Backfill.newBuilder().setId("fill"))
+                .build();
+
+        assertThatExceptionOfType(UnreadableRecordException.class)
+                .isThrownBy(() -> JobStateCodec.fromProto(wire))
+                .withMessage("backfills.concurrency: must be 1 … 200, was 0");
+    }
+
+    @Test
     void aReportOfProgressDecidesNothingAndIsRefused() {
         var wire = ReportCodec.toProto(new RecordGenerator(1).report()).toBuilder()
                 .setProgress(Progress.getDefaultInstance())

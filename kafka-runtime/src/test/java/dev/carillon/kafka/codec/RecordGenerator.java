@@ -9,9 +9,14 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
+import dev.carillon.core.job.DateRange;
+import dev.carillon.core.job.DateRanges;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
 import dev.carillon.core.job.TaskKind;
+import dev.carillon.core.job.TimeWindow;
 import dev.carillon.core.scheduling.Backfill;
 import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
@@ -20,9 +25,17 @@ import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.core.scheduling.JobState;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
+import dev.carillon.core.time.Zones;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.MonthDay;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +72,11 @@ final class RecordGenerator extends JobGenerator {
                 () -> new Command.StopBackfill(request, jobId(), textOfAtMost(128)),
                 () -> new Command.CreateProject(request, project()),
                 () -> new Command.ReplaceProject(request, project(), revision),
-                () -> new Command.DeleteProject(request, jobId(), revision));
+                () -> new Command.DeleteProject(request, jobId(), revision),
+                () -> new Command.CreateCalendar(request, calendar()),
+                () -> new Command.ReplaceCalendar(request, calendar(), revision),
+                () -> new Command.DeleteCalendar(request, jobId(), revision),
+                () -> new Command.ApplyCalendar(request, calendar(), flag()));
     }
 
     Project project() {
@@ -71,6 +88,45 @@ final class RecordGenerator extends JobGenerator {
                 optionalText(),
                 map(3, this::text, this::optionalText),
                 new Audit(instant(), optionalText(), instant(), optionalText()));
+    }
+
+    Calendar calendar() {
+        String namespace = text();
+        String name = text();
+        return new Calendar(
+                Calendar.idOf(namespace, name),
+                namespace,
+                name,
+                number(0, Long.MAX_VALUE),
+                optionalText(),
+                exclusions(),
+                new Audit(instant(), optionalText(), instant(), optionalText()));
+    }
+
+    private Exclusions exclusions() {
+        List<DateRange> dates = list(5, this::dateRange);
+        Set<MonthDay> yearly = new HashSet<>(list(5, () -> MonthDay.of(any(Month.class), number(1, 29))));
+        List<TimeWindow> windows = list(3, () -> new TimeWindow(time(), time(), weekdays()));
+        return new Exclusions(
+                Zones.parse(one(List.of("Asia/Shanghai", "GMT+8", "UTC", "Z", "America/New_York"))),
+                DateRanges.of(dates),
+                yearly,
+                weekdays(),
+                windows,
+                !dates.isEmpty() && flag());
+    }
+
+    private DateRange dateRange() {
+        LocalDate first = LocalDate.ofEpochDay(number(0, 70_000));
+        return new DateRange(first, first.plusDays(number(0, 400)));
+    }
+
+    private LocalTime time() {
+        return LocalTime.ofSecondOfDay(number(0, 86_399));
+    }
+
+    private Set<DayOfWeek> weekdays() {
+        return new HashSet<>(list(2, () -> any(DayOfWeek.class)));
     }
 
     Execution execution() {
@@ -134,7 +190,19 @@ final class RecordGenerator extends JobGenerator {
 
     Clock clock() {
         Cursor cursor = flag() ? Cursor.at(instant()) : new Cursor(instant(), jobId(), instant());
-        return new Clock(number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText());
+        return new Clock(
+                number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText(), pulse());
+    }
+
+    private Clock.Pulse pulse() {
+        return new Clock.Pulse(
+                Optional.ofNullable(optionalInstant()),
+                Duration.ofMillis(number(0, 100_000)),
+                Duration.ofMillis(number(-100_000, 100_000)));
+    }
+
+    NodeClock nodeClock() {
+        return new NodeClock(text(), Duration.ofMillis(number(-100_000, 100_000)), Duration.ofMillis(number(0, 1_000)));
     }
 
     Report report() {
@@ -209,9 +277,16 @@ final class RecordGenerator extends JobGenerator {
                         id, at, number(1, 1000), number(0, 999), text(), optionalText(), instant()),
                 () -> new Output.StepEnded(id, at, number(1, 1000), step()),
                 () -> new Output.StopRequested(id, at, any(StopReason.class), optionalText()),
+                () -> calendarChanged(at),
                 () -> new Output.BackfillChanged(job, at, any(Output.BackfillChange.class), backfill(), optionalText()),
                 () -> new Output.JobChanged(
                         job, at, any(Output.Change.class), definition(job), optionalText(), text(), instant()));
+    }
+
+    private Output.CalendarChanged calendarChanged(Instant at) {
+        Calendar calendar = calendar();
+        return new Output.CalendarChanged(
+                calendar.id(), at, any(Output.CalendarChange.class), calendar, optionalText(), text());
     }
 
     Output.AlertOut alert() {

@@ -7,6 +7,7 @@ import dev.carillon.core.execution.Report;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.scheduling.Command;
+import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.JobState;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
@@ -44,6 +45,15 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aCopyOfACalendarComesBack(long seed) {
+        RecordGenerator generator = new RecordGenerator(seed);
+        Event.CalendarPut copy = new Event.CalendarPut(generator.calendar(), generator.flag());
+
+        assertThat(CalendarCodec.decode(CalendarCodec.encode(copy))).isEqualTo(copy);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void anExecutionComesBack(long seed) {
         Execution execution = new RecordGenerator(seed).execution();
 
@@ -64,6 +74,9 @@ class RoundTripTest {
         Clock clock = new RecordGenerator(seed).clock();
 
         assertThat(ClockCodec.decode(ClockCodec.encode(clock))).isEqualTo(clock);
+
+        NodeClock ofNode = new RecordGenerator(seed).nodeClock();
+        assertThat(NodeClock.decode(ofNode.encode())).isEqualTo(ofNode);
     }
 
     @ParameterizedTest

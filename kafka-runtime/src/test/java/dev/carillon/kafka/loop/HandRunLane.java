@@ -74,6 +74,13 @@ final class HandRunLane {
             super("none");
         }
 
+        /** As the real one does, and Kafka's fake does not: what is held is revoked. */
+        @Override
+        public synchronized void unsubscribe() {
+            rebalance(List.of());
+            super.unsubscribe();
+        }
+
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             if (assignment().contains(COMMANDS) && !paused().contains(COMMANDS)) {

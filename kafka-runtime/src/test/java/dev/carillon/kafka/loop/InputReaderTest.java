@@ -3,7 +3,11 @@ package dev.carillon.kafka.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.job.JobId;
+import dev.carillon.kafka.codec.CommandCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.loop.InputReader.CommandInput;
 import dev.carillon.kafka.loop.InputReader.Misplaced;
@@ -13,6 +17,7 @@ import dev.carillon.proto.v1.Command;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.TriggerJob;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +80,22 @@ class InputReaderTest {
         Unreadable refused = refused(binary(ELSEWHERE, Keys.of(JOB), marked));
         assertThat(refused.reason()).startsWith("forwarded: ").contains("partition " + ELSEWHERE, "lives on " + HOME);
         assertThat(replied(refused).getField()).isEqualTo("forwarded");
+    }
+
+    @Test
+    void whatIsBroadcastIsServedOnEveryPartition() {
+        Calendar calendar = new Calendar(
+                Calendar.idOf("default", "holidays"), "default", "holidays", 1, "", Exclusions.NONE, Audit.NONE);
+        byte[] value = CommandCodec.encode(
+                new dev.carillon.core.scheduling.Command.ApplyCalendar(
+                        new dev.carillon.core.scheduling.Command.Request("c-1", "", ""), calendar, false),
+                Instant.EPOCH);
+
+        for (int partition = 0; partition < 4; partition++) {
+            assertThat(reader.read(new ConsumerRecord<>(
+                            TOPICS.names().commands(), partition, 0, Keys.of(calendar.id()), value)))
+                    .isInstanceOf(CommandInput.class);
+        }
     }
 
     @Test

@@ -4,6 +4,10 @@ import static dev.carillon.kafka.loop.Cluster.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.Report;
+import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
+import dev.carillon.core.job.DateRanges;
+import dev.carillon.core.job.Exclusions;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
@@ -25,13 +29,18 @@ import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.kafka.codec.WorkerBeat;
 import dev.carillon.proto.v1.DeadLetter;
 import dev.carillon.testkit.TestBroker;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +181,66 @@ class PartitionLoopTest {
                     .containsEntry(topics.commands(topics.partitionOf(JOB)), new OffsetAndMetadata(2));
             assertThat(scheduler.count("carillon.fires")).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aCalendarReachesEveryPartitionOnceAndCountsForJobsThatAreMadeAfterItsReply() {
+        Calendar always = new Calendar(
+                Calendar.idOf("default", "always"),
+                "default",
+                "always",
+                0,
+                "",
+                new Exclusions(
+                        ZoneOffset.UTC, DateRanges.NONE, Set.of(), EnumSet.allOf(DayOfWeek.class), List.of(), false),
+                Audit.NONE);
+        try (RunningScheduler _ = readyScheduler()) {
+            // When
+            command(new Command.CreateCalendar(request("c0"), always));
+            awaitReply("c0");
+            for (int i = 1; i <= 12; i++) {
+                command(new Command.CreateJob(request("j" + i), excludedBySecond(i)));
+            }
+
+            // Then
+            assertThat(IntStream.rangeClosed(1, 12)
+                            .mapToObj(i -> awaitReply("j" + i).status()))
+                    .containsOnly(Reply.Status.OK);
+            assertThat(broadcasts()).extracting(ConsumerRecord::partition).containsExactlyInAnyOrder(0, 1, 2, 3);
+            until("every job has a skipped fire", () -> skippedJobs().size() == 12);
+        }
+        try (RunningScheduler next = scheduler("b")) {
+            until("another node owns all partitions", () -> next.owns(PARTITIONS));
+            Map<Integer, Long> copies = cluster.read(topics.names().calendars()).stream()
+                    .collect(Collectors.groupingBy(ConsumerRecord::partition, Collectors.counting()));
+            assertThat(copies).isEqualTo(Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L));
+            command(new Command.CreateJob(request("late"), excludedBySecond(13)));
+            assertThat(awaitReply("late").status()).isEqualTo(Reply.Status.OK);
+            until("the copy that was loaded counts", () -> skippedJobs().size() == 13);
+            assertThat(triggers()).isEmpty();
+            assertThat(deadLetters()).isEmpty();
+        }
+    }
+
+    private static JobDefinition excludedBySecond(int id) {
+        return job(new JobId(id))
+                .schedule(new FixedRate(Duration.ofSeconds(1), Instant.ofEpochSecond(1)))
+                .calendars(List.of("always"))
+                .build();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> broadcasts() {
+        return cluster.read(topics.names().commands()).stream()
+                .filter(record -> CommandCodec.decode(record.value()) instanceof Command.ApplyCalendar)
+                .toList();
+    }
+
+    private Set<JobId> skippedJobs() {
+        return cluster.read(topics.names().history()).stream()
+                .map(record -> HistoryCodec.decode(record.value()))
+                .filter(Output.SkippedFire.class::isInstance)
+                .map(Output.History::jobId)
+                .collect(Collectors.toSet());
     }
 
     @Test

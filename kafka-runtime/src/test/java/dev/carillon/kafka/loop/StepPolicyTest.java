@@ -184,6 +184,34 @@ class StepPolicyTest {
     }
 
     @Test
+    void aLaneWhoseClockIsProvedWrongGivesItsPartitionUpAndComesBackWhenItHasBeenRightForAWhile() {
+        // Given
+        lane.clock.offer(lane.now, lane.now, lane.now.plusSeconds(5));
+
+        // When
+        lane.run(1);
+
+        // Then
+        assertThat(lane.status.held()).isEmpty();
+        assertThat(lane.consumer.subscription()).isEmpty();
+        // When
+        lane.trustClock();
+        lane.run(1);
+        lane.now = lane.now.plus(Membership.RIGHT_FOR.minusMillis(1));
+        lane.run(1);
+        assertThat(lane.consumer.subscription()).isEmpty();
+        lane.now = lane.now.plusMillis(1);
+        lane.run(1);
+
+        // Then
+        assertThat(lane.consumer.subscription()).isNotEmpty();
+        lane.assign();
+        lane.command(create(1));
+        lane.run(3);
+        assertThat(jobs()).containsExactly("1");
+    }
+
+    @Test
     void withAnUntrustedClockNothingIsConsumedAndNothingFires() {
         // Given: the clock was not measured for too long
         lane.now = lane.now.plusSeconds(7_200);

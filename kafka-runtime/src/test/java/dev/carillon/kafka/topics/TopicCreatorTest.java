@@ -188,9 +188,11 @@ class TopicCreatorTest {
         assertThat(timing.session()).hasValue(Duration.ofSeconds(8));
         assertThat(timing.advice().orElseThrow())
                 .contains(
-                        "8 s",
+                        "stand still for 8 s",
+                        "then up to 5 s",
+                        "scheduler.handover.ahead",
                         "group.consumer.min.session.timeout.ms=5000",
-                        "group.consumer.min.heartbeat.interval.ms=1000");
+                        "group.consumer.min.heartbeat.interval.ms=500");
         assertThat(GroupTiming.apply(admin, prefix + "scheduler")).isEqualTo(timing);
     }
 

@@ -30,6 +30,7 @@ class TopicsTest {
                 .containsExactly(
                         "carillon.jobs",
                         "carillon.projects",
+                        "carillon.calendars",
                         "carillon.executions",
                         "carillon.job-state",
                         "carillon.clocks");
@@ -110,7 +111,7 @@ class TopicsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JOBS", "PROJECTS", "EXECUTIONS", "JOB_STATE", "CLOCKS"})
+    @EnumSource(names = {"JOBS", "PROJECTS", "CALENDARS", "EXECUTIONS", "JOB_STATE", "CLOCKS"})
     void aStateTopicStaysAsSmallAsTheLiveState(TopicSpec spec) {
         assertThat(spec.configs(ClusterSettings.at("a:1", 4)))
                 .containsEntry("cleanup.policy", "compact")

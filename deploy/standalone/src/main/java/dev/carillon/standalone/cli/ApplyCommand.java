@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Make a cluster have the jobs and projects that an `export` has written: create what is missing, replace what differs.",
+            "Make a cluster have the jobs, projects and calendars that an `export` has written: create what is missing, replace what differs.",
             "Nothing is sent when any file is wrong. Ends with 0 when everything is there, else with 1."
         },
         sortOptions = false)
@@ -40,7 +40,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Option(
             names = "--prune",
-            description = "Also delete the cluster's jobs and projects that the files do not have; needs --yes.")
+            description =
+                    "Also delete the cluster's jobs, projects and calendars that the files do not have; needs --yes.")
     private boolean prune;
 
     @Option(names = "--yes", description = "Do delete.")

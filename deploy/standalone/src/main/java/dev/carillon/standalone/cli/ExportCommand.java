@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Write all jobs and projects of a cluster into a directory, one file each, for `apply` and for git.",
+            "Write all jobs, projects and calendars of a cluster into a directory, one file each, for `apply` and for git.",
             "Changes nothing in the cluster; no node of it needs to run."
         },
         sortOptions = false)
@@ -40,7 +40,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ClusterSettings cluster = options.cluster();
         Export export = Export.write(cluster, to, InstantSource.system());
-        out.println(export.jobs() + " jobs and " + export.projects() + " projects of " + cluster.prefix() + " on "
+        out.println(export.jobs() + " jobs, " + export.projects() + " projects and " + export.calendars()
+                + " calendars of " + cluster.prefix() + " on "
                 + cluster.bootstrap() + " are in " + to + (export.changed() ? "." : "; nothing has changed."));
         return 0;
     }

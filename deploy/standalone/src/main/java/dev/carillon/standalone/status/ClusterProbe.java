@@ -3,6 +3,8 @@ package dev.carillon.standalone.status;
 import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.ClockCodec;
 import dev.carillon.kafka.codec.HeartbeatCodec;
+import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.NodeClock;
 import dev.carillon.kafka.codec.UnreadableRecordException;
 import dev.carillon.kafka.codec.WorkerBeat;
 import dev.carillon.kafka.settings.ClusterSettings;
@@ -11,6 +13,7 @@ import dev.carillon.kafka.topics.Topics;
 import dev.carillon.standalone.status.BrokerQuestions.Brokers;
 import dev.carillon.standalone.status.ClusterStatus.Lane;
 import dev.carillon.standalone.status.ClusterStatus.Partition;
+import dev.carillon.standalone.status.ClusterStatus.SchedulerClock;
 import dev.carillon.standalone.status.ClusterStatus.Slots;
 import dev.carillon.standalone.status.ClusterStatus.Worker;
 import java.time.Duration;
@@ -36,6 +39,12 @@ import org.apache.kafka.common.TopicPartition;
  * {@code clocks} says of the partitions, and {@code workers} of the workers. Ages are by this machine's clock.
  */
 public final class ClusterProbe {
+
+    /** What a step tells of the last minutes counts for so long after the step. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
+    /** Nodes that run tell how their clock goes every two seconds. */
+    private static final Duration NODE_GONE_AFTER = Duration.ofSeconds(30);
 
     private final ClusterSettings cluster;
     private final Topics topics;
@@ -67,12 +76,14 @@ public final class ClusterProbe {
                 .map(this::lane)
                 .sorted(Comparator.comparing(Lane::name))
                 .toList();
+        ClockRecords clocks = clocks(counts);
         return new ClusterStatus(
                 brokers.clusterId(),
                 brokers.count(),
                 topics.prefix(),
                 lanes,
-                partitions(questions, counts, lanes),
+                clocks.nodes(),
+                partitions(questions, counts, lanes, clocks.partitions()),
                 workers(counts),
                 faults);
     }
@@ -92,7 +103,8 @@ public final class ClusterProbe {
                 partitions);
     }
 
-    private List<Partition> partitions(BrokerQuestions questions, Map<String, Integer> counts, List<Lane> lanes)
+    private List<Partition> partitions(
+            BrokerQuestions questions, Map<String, Integer> counts, List<Lane> lanes, Map<Integer, Clocked> clocks)
             throws InterruptedException {
         int count = counts.getOrDefault(topics.commands(), 0);
         List<TopicPartition> inputs = Stream.of(topics.commands(), topics.reports())
@@ -102,27 +114,60 @@ public final class ClusterProbe {
         Map<TopicPartition, Long> lags = questions.lags(topics.schedulerGroup(), inputs);
         Map<Integer, String> owners = new HashMap<>();
         lanes.forEach(lane -> lane.partitions().forEach(partition -> owners.put(partition, lane.name())));
-        Map<Integer, Instant> cursors = cursors(counts);
         Instant now = clock.instant();
         return IntStream.range(0, count)
                 .mapToObj(number -> new Partition(
                         number,
                         Optional.ofNullable(owners.get(number)),
-                        Optional.ofNullable(cursors.get(number)).map(cursor -> age(cursor, now)),
+                        Optional.ofNullable(clocks.get(number)).flatMap(clocked -> clocked.cursorAge(now)),
+                        Optional.ofNullable(clocks.get(number))
+                                .map(clocked -> clocked.behind(now))
+                                .orElse(Duration.ZERO),
+                        Optional.ofNullable(clocks.get(number)).flatMap(clocked -> clocked.firedLate(now)),
                         lags.getOrDefault(new TopicPartition(topics.commands(), number), 0L),
                         lags.getOrDefault(new TopicPartition(topics.reports(), number), 0L)))
                 .toList();
     }
 
-    private Map<Integer, Instant> cursors(Map<String, Integer> counts) {
-        Map<Integer, Instant> cursors = new HashMap<>();
-        for (Clock clocked : newest(topics.clocks(), counts, record -> ClockCodec.decode(record.value()))) {
-            Instant due = clocked.cursor().due();
-            if (!due.equals(Instant.EPOCH)) { // where a partition begins that has never fired
-                cursors.put(clocked.partition(), due);
-            }
+    /** The newest clock record of a partition, and when the broker took it. */
+    private record Clocked(Clock clock, Instant at) {
+
+        Optional<Duration> cursorAge(Instant now) {
+            Instant due = clock.cursor().due();
+            boolean neverFired = due.equals(Instant.EPOCH); // where a partition begins
+            return neverFired ? Optional.empty() : Optional.of(age(due, now));
         }
-        return cursors;
+
+        Duration behind(Instant now) {
+            return clock.pulse().nextDue().map(due -> age(due, now)).orElse(Duration.ZERO);
+        }
+
+        Optional<Duration> firedLate(Instant now) {
+            return age(at, now).compareTo(LATELY) > 0
+                    ? Optional.empty()
+                    : Optional.of(clock.pulse().lag());
+        }
+    }
+
+    private record ClockRecords(Map<Integer, Clocked> partitions, List<SchedulerClock> nodes) {}
+
+    private ClockRecords clocks(Map<String, Integer> counts) {
+        Map<Integer, Clocked> partitions = new HashMap<>();
+        List<SchedulerClock> nodes = new ArrayList<>();
+        Instant now = clock.instant();
+        newest(topics.clocks(), counts, record -> {
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            if (NodeClock.isKey(Keys.text(record.key()))) {
+                NodeClock node = NodeClock.decode(record.value());
+                return nodes.add(new SchedulerClock(node.node(), node.offset(), node.error(), age(at, now)));
+            }
+            Clock clocked = ClockCodec.decode(record.value());
+            return partitions.put(clocked.partition(), new Clocked(clocked, at)) == null;
+        });
+        // One that has not measured yet has no name in its record; one that is gone leaves its last record behind.
+        nodes.removeIf(node -> node.node().isEmpty() || node.age().compareTo(NODE_GONE_AFTER) > 0);
+        nodes.sort(Comparator.comparing(SchedulerClock::node));
+        return new ClockRecords(partitions, nodes);
     }
 
     private List<Worker> workers(Map<String, Integer> counts) {

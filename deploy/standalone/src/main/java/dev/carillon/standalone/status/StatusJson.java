@@ -18,6 +18,7 @@ public final class StatusJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("healthy", status.isHealthy());
         status.problems().forEach(json.putArray("problems")::add);
+        status.warnings().forEach(json.putArray("warnings")::add);
         json.put("clusterId", status.id());
         json.put("brokers", status.brokers());
         json.put("topicPrefix", status.prefix());
@@ -27,6 +28,14 @@ public final class StatusJson {
             one.put("name", lane.name());
             one.put("host", lane.host());
             lane.partitions().forEach(one.putArray("partitions")::add);
+        });
+        ArrayNode clocks = json.putArray("schedulerClocks");
+        status.clocks().forEach(clock -> {
+            ObjectNode one = clocks.addObject();
+            one.put("node", clock.node());
+            one.put("clockOffsetMs", clock.offset().toMillis());
+            one.put("clockErrorMs", clock.error().toMillis());
+            one.put("ageMs", clock.age().toMillis());
         });
         ArrayNode partitions = json.putArray("partitions");
         status.partitions().forEach(partition -> fill(partitions.addObject(), partition));
@@ -41,6 +50,10 @@ public final class StatusJson {
         json.put(
                 "cursorAgeMs",
                 partition.cursorAge().map(age -> (Long) age.toMillis()).orElse(null));
+        json.put("behindMs", partition.behind().toMillis());
+        json.put(
+                "firedLateMs",
+                partition.firedLate().map(late -> (Long) late.toMillis()).orElse(null));
         json.put("commandsLag", partition.commandsLag());
         json.put("reportsLag", partition.reportsLag());
     }

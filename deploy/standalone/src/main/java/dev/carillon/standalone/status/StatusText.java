@@ -2,6 +2,7 @@ package dev.carillon.standalone.status;
 
 import dev.carillon.standalone.status.ClusterStatus.Lane;
 import dev.carillon.standalone.status.ClusterStatus.Partition;
+import dev.carillon.standalone.status.ClusterStatus.SchedulerClock;
 import dev.carillon.standalone.status.ClusterStatus.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ public final class StatusText {
         List<String> problems = status.problems();
         lines.add(problems.isEmpty() ? "healthy" : "NOT healthy:");
         problems.forEach(problem -> lines.add("  " + problem));
+        status.warnings().forEach(warning -> lines.add("  warning: " + warning));
         lines.add("");
         lines.add("Kafka cluster " + status.id() + ", " + status.brokers() + " broker"
                 + (status.brokers() == 1 ? "" : "s") + ", topics " + status.prefix() + "*");
         section(lines, "Schedulers", schedulers(status.lanes()));
+        section(lines, "Clocks of schedulers", clocks(status.clocks()));
         section(lines, "Partitions", partitions(status.partitions()));
         section(lines, "Workers", workers(status.workers()));
         return lines;
@@ -46,12 +49,25 @@ public final class StatusText {
         return rows;
     }
 
+    private static List<List<String>> clocks(List<SchedulerClock> clocks) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("NODE", "CLOCK OFFSET", "MEASURED TO", "AGE"));
+        clocks.forEach(clock -> rows.add(List.of(
+                clock.node(),
+                clock.offset().toMillis() + " ms",
+                "±" + clock.error().toMillis() + " ms",
+                seconds(clock.age()))));
+        return rows;
+    }
+
     private static List<List<String>> partitions(List<Partition> partitions) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("PARTITION", "CURSOR AGE", "COMMANDS LAG", "REPORTS LAG", "OWNER"));
+        rows.add(List.of("PARTITION", "CURSOR AGE", "BEHIND", "FIRED LATE", "COMMANDS LAG", "REPORTS LAG", "OWNER"));
         partitions.forEach(partition -> rows.add(List.of(
                 Integer.toString(partition.number()),
                 partition.cursorAge().map(StatusText::seconds).orElse("-"),
+                seconds(partition.behind()),
+                partition.firedLate().map(late -> late.toMillis() + " ms").orElse("-"),
                 Long.toString(partition.commandsLag()),
                 Long.toString(partition.reportsLag()),
                 partition.owner().orElse("-"))));

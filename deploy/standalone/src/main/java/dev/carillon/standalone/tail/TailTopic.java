@@ -7,6 +7,7 @@ import dev.carillon.kafka.codec.CommandRecord;
 import dev.carillon.kafka.topics.TopicSpec;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.proto.v1.Alert;
+import dev.carillon.proto.v1.Calendar;
 import dev.carillon.proto.v1.Clock;
 import dev.carillon.proto.v1.CommandReply;
 import dev.carillon.proto.v1.DeadLetter;
@@ -72,6 +73,7 @@ public record TailTopic(String name, TopicSpec spec) {
             case REPORTS -> Report.parser();
             case JOBS -> JobDefinition.parser();
             case PROJECTS -> Project.parser();
+            case CALENDARS -> Calendar.parser();
             case EXECUTIONS -> Execution.parser();
             case JOB_STATE -> JobState.parser();
             case CLOCKS -> Clock.parser();

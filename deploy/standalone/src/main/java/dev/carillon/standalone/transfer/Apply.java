@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Makes a cluster have the definitions of an export.
  *
  * <pre>
- * files, all checked ─▶ compared with the target's topics ─▶ commands: projects, jobs, deletions ─▶ replies
+ * files, all checked ─▶ compared with the target's topics ─▶ commands: projects, calendars, jobs, deletions ─▶ replies
  * </pre>
  *
  * One object does it once.
@@ -114,27 +114,34 @@ public final class Apply {
         return Plan.only(changes, Action.CREATE).stream().map(Change::id).collect(Collectors.toSet());
     }
 
-    /** Sends one kind after the other, since jobs read better beside their project; without an answer the next kind has none either. */
+    /** Sends one kind after the other, since jobs need their calendars; without an answer the next kind has none either. */
     private void send(
             CommandSession session,
             List<Change> needed,
             Map<JobId, Long> lastRevisions,
             String name,
             BooleanSupplier stopped) {
-        Predicate<Change> deletes = change -> change.action() == Action.DELETE;
-        Predicate<Change> projects = change -> change.definition().kind() == Definition.Kind.PROJECT;
-        List<Predicate<Change>> phases = List.of(
-                deletes.negate().and(projects),
-                deletes.negate().and(projects.negate()),
-                deletes.and(projects.negate()),
-                deletes.and(projects));
-        for (Predicate<Change> phase : phases) {
+        for (Predicate<Change> phase : phases()) {
             List<Order> orders = needed.stream()
                     .filter(phase)
                     .map(change -> Order.of(change, lastRevisions.getOrDefault(change.id(), change.revision()), name))
                     .toList();
             open += open > 0 ? orders.size() : session.exchange(orders, new Outcomes(), stopped);
         }
+    }
+
+    /** Kind by kind in their order, then deletions in the opposite order. */
+    private static List<Predicate<Change>> phases() {
+        Predicate<Change> deletes = change -> change.action() == Action.DELETE;
+        List<Definition.Kind> kinds = List.of(Definition.Kind.values());
+        return Stream.concat(
+                        kinds.stream().map(kind -> deletes.negate().and(isOf(kind))),
+                        kinds.reversed().stream().map(kind -> deletes.and(isOf(kind))))
+                .toList();
+    }
+
+    private static Predicate<Change> isOf(Definition.Kind kind) {
+        return change -> change.definition().kind() == kind;
     }
 
     private final class Outcomes implements CommandSession.Report {

@@ -75,6 +75,11 @@ final class CompactedTopics implements AutoCloseable {
         }
     }
 
+    /** How many partitions it has. */
+    int partitions(String topic) throws InterruptedException {
+        return describe(topic).partitions().size();
+    }
+
     private Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         describe(topic)

@@ -2,23 +2,27 @@ package dev.carillon.standalone.transfer;
 
 import com.google.protobuf.Message;
 import dev.carillon.core.job.Audit;
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ProjectCodec;
+import java.util.Locale;
 
-/** A job or a project; their ids are of one kind. */
+/** A job, a project or a calendar; their ids are of one kind. */
 sealed interface Definition {
 
-    /** Which of the two, in the order in which they are applied. */
+    /** Which of them, in the order in which they are applied: a job is refused whose calendar is not there. */
     enum Kind {
         PROJECT,
+        CALENDAR,
         JOB;
 
         @Override
         public String toString() {
-            return this == JOB ? "job" : "project";
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -112,6 +116,39 @@ sealed interface Definition {
                     project.description(),
                     project.vendorFields(),
                     Audit.NONE));
+        }
+    }
+
+    record OfCalendar(Calendar calendar) implements Definition {
+
+        @Override
+        public Kind kind() {
+            return Kind.CALENDAR;
+        }
+
+        @Override
+        public JobId id() {
+            return calendar.id();
+        }
+
+        @Override
+        public String namespace() {
+            return calendar.namespace();
+        }
+
+        @Override
+        public String name() {
+            return calendar.name();
+        }
+
+        @Override
+        public long revision() {
+            return calendar.revision();
+        }
+
+        @Override
+        public Message portable() {
+            return CalendarCodec.toProto(calendar.accepted(0, Audit.NONE));
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads the files of an export, all or none. People may have edited them, added some and removed others since: every
- * {@code .json} below {@code jobs} and {@code projects} counts, whatever its name.
+ * {@code .json} below {@code jobs}, {@code projects} and {@code calendars} counts, whatever its name.
  */
 final class DefinitionFiles {
 
@@ -51,6 +51,7 @@ final class DefinitionFiles {
         }
         DefinitionFiles files = new DefinitionFiles(directory);
         files.read(FileNames.PROJECTS, Definition.Kind.PROJECT);
+        files.read(FileNames.CALENDARS, Definition.Kind.CALENDAR);
         files.read(FileNames.JOBS, Definition.Kind.JOB);
         if (!files.problems.isEmpty()) {
             throw new StartRefusedException(count(files.problems.size()) + " in the files; nothing was sent:\n  "

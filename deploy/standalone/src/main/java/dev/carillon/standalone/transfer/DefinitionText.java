@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.MessageJson;
 import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.codec.UnreadableRecordException;
+import dev.carillon.proto.v1.Calendar;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.Project;
 import java.util.List;
@@ -27,7 +29,7 @@ final class DefinitionText {
                     Set.of(JobDefinition.getDescriptor().findFieldByNumber(JobDefinition.ENABLED_FIELD_NUMBER)));
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Of both messages. */
+    /** Of every one of the messages. */
     private static final List<String> OF_THE_CLUSTER =
             List.of("revision", "created_at_ms", "created_by", "updated_at_ms", "updated_by");
 
@@ -55,12 +57,30 @@ final class DefinitionText {
                 checkPortable(wire);
                 yield new Definition.OfJob(DefinitionCodec.fromProto(wire));
             }
+            case CALENDAR -> {
+                Calendar wire = MessageJson.parse(text, Calendar.newBuilder()).build();
+                checkPortable(wire);
+                if (wire.getDeleted()) {
+                    throw new UnreadableRecordException("deleted", "is set by schedulers only, must be left out");
+                }
+                yield new Definition.OfCalendar(CalendarCodec.fromProto(identified(wire)));
+            }
             case PROJECT -> {
                 Project wire = MessageJson.parse(text, Project.newBuilder()).build();
                 checkPortable(wire);
                 yield new Definition.OfProject(ProjectCodec.fromProto(wire));
             }
         };
+    }
+
+    /** A file written by hand may leave out what follows from namespace and name. */
+    private static Calendar identified(Calendar wire) {
+        return wire.getId() != 0
+                ? wire
+                : wire.toBuilder()
+                        .setId(dev.carillon.core.job.Calendar.idOf(wire.getNamespace(), wire.getName())
+                                .value())
+                        .build();
     }
 
     private static void checkPortable(Message wire) {

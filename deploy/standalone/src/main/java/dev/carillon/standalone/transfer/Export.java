@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param changed whether the directory was not the same before
  */
-public record Export(int jobs, int projects, boolean changed) {
+public record Export(int jobs, int projects, int calendars, boolean changed) {
 
     /**
      * Reads first, then writes. It needs no node of the cluster, and changes nothing there.
@@ -42,10 +42,8 @@ public record Export(int jobs, int projects, boolean changed) {
         if (files.size() != definitions.size()) {
             throw new IllegalStateException("two of " + definitions.size() + " definitions have the same file name");
         }
-        int jobs = (int) definitions.values().stream()
-                .filter(each -> each.kind() == Definition.Kind.JOB)
-                .count();
-        int projects = definitions.size() - jobs;
+        int jobs = count(definitions, Definition.Kind.JOB);
+        int projects = count(definitions, Definition.Kind.PROJECT);
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 Manifest.VERSION,
@@ -56,6 +54,13 @@ public record Export(int jobs, int projects, boolean changed) {
                 jobs,
                 projects,
                 List.copyOf(files.keySet()));
-        return new Export(jobs, projects, directory.write(files, manifest));
+        boolean changed = directory.write(files, manifest);
+        return new Export(jobs, projects, count(definitions, Definition.Kind.CALENDAR), changed);
+    }
+
+    private static int count(SortedMap<JobId, Definition> definitions, Definition.Kind kind) {
+        return (int) definitions.values().stream()
+                .filter(each -> each.kind() == kind)
+                .count();
     }
 }

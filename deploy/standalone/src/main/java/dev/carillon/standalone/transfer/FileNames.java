@@ -12,25 +12,27 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * jobs/&lt;namespace&gt;/&lt;name&gt;-&lt;id&gt;.json        projects/&lt;namespace&gt;.json
+ * calendars/&lt;namespace&gt;/&lt;name&gt;-&lt;id&gt;.json
  * </pre>
  *
  * A name is a function of its definition alone, so that no file is renamed because of another. It is made of ASCII letters,
  * digits, {@code .}, {@code _} and {@code -}, which every file system takes whatever the locale; anything else becomes
  * {@code _}. Where that, or a limit of length, has changed the namespace, or where two that differ in case would be one
- * file on some systems, a project's file has its id behind, and a directory of jobs the hash of the namespace.
+ * file on some systems, a project's file has its id behind, and a directory of jobs or calendars the hash of the namespace.
  */
 final class FileNames {
 
     static final String JOBS = "jobs";
     static final String PROJECTS = "projects";
+    static final String CALENDARS = "calendars";
     static final String SUFFIX = ".json";
 
     /** Leaves room for an id and a draft's suffix within the 255 bytes that file systems allow. */
     private static final int NAME_MAX = 100;
 
     private static final String SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]{0,199}";
-    private static final Pattern OURS =
-            Pattern.compile("(" + JOBS + "/" + SEGMENT + "|" + PROJECTS + ")/" + SEGMENT + "\\" + SUFFIX);
+    private static final Pattern OURS = Pattern.compile(
+            "((" + JOBS + "|" + CALENDARS + ")/" + SEGMENT + "|" + PROJECTS + ")/" + SEGMENT + "\\" + SUFFIX);
 
     /** Names of devices, which Windows does not take for files, with any suffix. */
     private static final Pattern DEVICE =
@@ -44,11 +46,15 @@ final class FileNames {
     static String of(Definition definition) {
         String namespace = definition.namespace();
         return switch (definition.kind()) {
-            case JOB ->
-                JOBS + "/" + directory(namespace) + "/" + safe(definition.name()) + "-" + definition.id() + SUFFIX;
+            case JOB -> JOBS + "/" + named(definition);
+            case CALENDAR -> CALENDARS + "/" + named(definition);
             case PROJECT ->
                 PROJECTS + "/" + (isPlain(namespace) ? namespace : safe(namespace) + "-" + definition.id()) + SUFFIX;
         };
+    }
+
+    private static String named(Definition definition) {
+        return directory(definition.namespace()) + "/" + safe(definition.name()) + "-" + definition.id() + SUFFIX;
     }
 
     /** Whether an export could have written that path; never one that leads out of its directory. */

@@ -1,5 +1,6 @@
 package dev.carillon.standalone.transfer;
 
+import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.Project;
 import dev.carillon.core.scheduling.Command;
@@ -37,17 +38,22 @@ record Order(Change change, Command command) {
                             // Not replaced: what has come meanwhile was not in the comparison.
                             case Definition.OfJob(JobDefinition job) -> new Command.CreateJob(request, job);
                             case Definition.OfProject(Project project) -> new Command.CreateProject(request, project);
+                            case Definition.OfCalendar(Calendar calendar) ->
+                                new Command.CreateCalendar(request, calendar);
                         };
                     case CHANGE ->
                         switch (change.definition()) {
                             case Definition.OfJob(JobDefinition job) -> new Command.ReplaceJob(request, job, revision);
                             case Definition.OfProject(Project project) ->
                                 new Command.ReplaceProject(request, project, revision);
+                            case Definition.OfCalendar(Calendar calendar) ->
+                                new Command.ReplaceCalendar(request, calendar, revision);
                         };
                     case DELETE ->
                         switch (change.definition().kind()) {
                             case JOB -> new Command.DeleteJob(request, change.id(), revision);
                             case PROJECT -> new Command.DeleteProject(request, change.id(), revision);
+                            case CALENDAR -> new Command.DeleteCalendar(request, change.id(), revision);
                         };
                 });
     }

@@ -29,7 +29,7 @@ final class Plan {
     }
 
     /**
-     * One change for each definition: projects, then jobs, then what goes, jobs first.
+     * One change for each definition: projects, calendars, jobs, then what goes, in the opposite order.
      *
      * @param prune whether what the files do not have goes; otherwise it is not mentioned
      * @param disabled new jobs come disabled, and those that exist stay enabled or disabled as they are

@@ -3,6 +3,7 @@ package dev.carillon.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.proto.v1.Command;
+import dev.carillon.proto.v1.CreateCalendar;
 import dev.carillon.proto.v1.CreateJob;
 import dev.carillon.proto.v1.CreateProject;
 import dev.carillon.scheduler.SchedulerNode;
@@ -50,6 +51,8 @@ final class TransferTest {
     private static final String TARGET = "target.";
     private static final int JOBS = Samples.jobs().size();
     private static final int PROJECTS = Samples.projects().size();
+    private static final int CALENDARS = Samples.calendars().size();
+    private static final int ALL = JOBS + PROJECTS + CALENDARS;
 
     private static EmbeddedBroker broker;
     private static SchedulerNode source;
@@ -74,7 +77,8 @@ final class TransferTest {
         exported = data.resolve("exported");
         long deadline = System.nanoTime() + SOON.toNanos();
         TransferTest first = new TransferTest();
-        while (!first.out.toString().contains(JOBS + " jobs and " + PROJECTS + " projects")) {
+        String complete = JOBS + " jobs, " + PROJECTS + " projects and " + CALENDARS + " calendars";
+        while (!first.out.toString().contains(complete)) {
             assertThat(System.nanoTime()).as(first.out.toString()).isLessThan(deadline);
             assertThat(first.run(SOURCE, "export", "--to", exported.toString())).isZero();
         }
@@ -99,7 +103,7 @@ final class TransferTest {
         Path again = directory.resolve("again");
         assertThat(run(TARGET, "export", "--to", again.toString())).isZero();
         // Then
-        assertThat(definitions(again)).isEqualTo(definitions(exported)).hasSize(JOBS + PROJECTS);
+        assertThat(definitions(again)).isEqualTo(definitions(exported)).hasSize(ALL);
         assertThat(tail("jobs")).contains("\"createdBy\":\"apply\"");
     }
 
@@ -113,7 +117,7 @@ final class TransferTest {
         assertThat(status).isZero();
         assertThat(out.toString())
                 .contains("same    job 16 on demand (default)")
-                .contains("0 created, 0 changed, " + (JOBS + PROJECTS) + " the same, 0 deleted.");
+                .contains("0 created, 0 changed, " + ALL + " the same, 0 deleted.");
         assertThat(tail("commands")).isEqualTo(commands);
         assertThat(run(SOURCE, "export", "--to", exported.toString())).isZero();
         assertThat(out.toString()).contains("nothing has changed");
@@ -132,7 +136,7 @@ final class TransferTest {
         assertThat(out.toString())
                 .contains("change  job 16 on demand (default): enabled\n")
                 .contains("change  project 21 Billing (billing): name\n")
-                .contains("0 created, 2 changed, " + (JOBS + PROJECTS - 2) + " the same, 0 deleted.");
+                .contains("0 created, 2 changed, " + (ALL - 2) + " the same, 0 deleted.");
         Path again = directory.resolve("again");
         assertThat(run(TARGET, "export", "--to", again.toString())).isZero();
         assertThat(definitions(again)).isEqualTo(definitions(copy));
@@ -200,6 +204,30 @@ final class TransferTest {
     }
 
     @Test
+    void aCalendarIsThereBeforeTheJobThatNamesItAndGoesAfterIt() throws Exception {
+        // Given: the id of a calendar follows from namespace and name.
+        Path copy = copy();
+        Files.createDirectories(copy.resolve("calendars"));
+        Files.writeString(
+                copy.resolve("calendars/nights.json"),
+                "{\"namespace\": \"default\", \"name\": \"nights\","
+                        + " \"windows\": [{\"from\": \"22:00\", \"until\": \"06:00\"}]}");
+        String naming = job(17, "{}").replace("\"name\"", "\"calendars\": [\"nights\"], \"name\"");
+        Files.writeString(copy.resolve("jobs/naming.json"), naming);
+        // When
+        int status = apply(copy);
+        // Then
+        assertThat(status).as(out + " " + err).isZero();
+        assertThat(out.toString()).contains("create  calendar ").contains(" nights (default)");
+        assertThat(tail("calendars")).contains("\"name\":\"nights\"").contains("\"createdBy\":\"apply\"");
+        assertThat(tail("history")).contains("calendarChanged").contains("\"kind\":\"CREATED\"");
+        // When
+        assertThat(apply(exported, "--prune", "--yes")).as(out + " " + err).isZero();
+        // Then
+        assertThat(out.toString()).contains("2 deleted.");
+    }
+
+    @Test
     void whatTheSchedulerRefusesIsToldAndTheOthersGoOn() throws Exception {
         // Given
         Path copy = copy();
@@ -211,7 +239,7 @@ final class TransferTest {
         assertThat(status).isEqualTo(1);
         assertThat(out.toString())
                 .containsPattern("refused job 17 new \\(default\\): .*one-time instant has passed")
-                .contains("1 created, 0 changed, " + (JOBS + PROJECTS) + " the same, 0 deleted, 1 refused");
+                .contains("1 created, 0 changed, " + ALL + " the same, 0 deleted, 1 refused");
         assertThat(tail("jobs")).contains("\"id\":\"18\"");
     }
 
@@ -327,7 +355,12 @@ final class TransferTest {
                     .map(project -> Command.newBuilder()
                             .setJobId(project.getId())
                             .setCreateProject(CreateProject.newBuilder().setProject(project)));
-            for (Command.Builder command : Stream.concat(jobs, projects).toList()) {
+            Stream<Command.Builder> calendars = Samples.calendars().stream()
+                    .map(calendar -> Command.newBuilder()
+                            .setJobId(calendar.getId())
+                            .setCreateCalendar(CreateCalendar.newBuilder().setCalendar(calendar)));
+            for (Command.Builder command :
+                    Stream.of(jobs, projects, calendars).flatMap(each -> each).toList()) {
                 command.setCommandId("make-" + command.getJobId()).setPrincipal("somebody");
                 byte[] key = Long.toString(command.getJobId()).getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(

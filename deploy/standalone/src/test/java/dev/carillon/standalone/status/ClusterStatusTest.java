@@ -1,13 +1,17 @@
 package dev.carillon.standalone.status;
 
 import static dev.carillon.standalone.status.Statuses.LIVE;
+import static dev.carillon.standalone.status.Statuses.clock;
 import static dev.carillon.standalone.status.Statuses.draining;
 import static dev.carillon.standalone.status.Statuses.lost;
 import static dev.carillon.standalone.status.Statuses.of;
 import static dev.carillon.standalone.status.Statuses.orphan;
 import static dev.carillon.standalone.status.Statuses.owned;
+import static dev.carillon.standalone.status.Statuses.withClock;
+import static dev.carillon.standalone.status.Statuses.withClockOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +62,14 @@ class ClusterStatusTest {
                           LANE           HOST      PARTITIONS
                           host-a-00ff-0  10.0.0.1  0-1
 
+                        Clocks of schedulers
+                          NODE    CLOCK OFFSET  MEASURED TO  AGE
+                          host-a  12 ms         ±1 ms        1.8 s
+
                         Partitions
-                          PARTITION  CURSOR AGE  COMMANDS LAG  REPORTS LAG  OWNER
-                          0          1.3 s       12            0            host-a-00ff-0
-                          1          -           0             0            -
+                          PARTITION  CURSOR AGE  BEHIND  FIRED LATE  COMMANDS LAG  REPORTS LAG  OWNER
+                          0          1.3 s       0.0 s   3 ms        12            0            host-a-00ff-0
+                          1          -           0.0 s   -           0             0            -
 
                         Workers
                           WORKER  STATE  HOST    GROUPS           BUSY/TOTAL            HELD  ACTIVE  LAST BEAT  CLOCK OFFSET
@@ -82,6 +90,43 @@ class ClusterStatusTest {
         assertThat(json.at("/partitions/1/owner").isNull()).isTrue();
         assertThat(json.at("/workers/0/slots/SHELL/total").intValue()).isEqualTo(8);
         assertThat(json.at("/workers/0/lastBeatAgeMs").longValue()).isEqualTo(700);
+    }
+
+    @Test
+    void partitionWhoseNextFireIsLongOverdueIsAProblem() {
+        assertThat(of(
+                                List.of(
+                                        owned(0, 0, ClusterStatus.BEHIND_MAX, Duration.ZERO),
+                                        owned(1, 0, Duration.ofMillis(12_340), Duration.ZERO)),
+                                List.of(LIVE))
+                        .problems())
+                .containsExactly("partition 1 does not fire: its next fire is 12.3 s overdue");
+    }
+
+    @Test
+    void clocksThatAreOffAndFiresThatWereLateAreWarningsAndNoProblems() {
+        // Given
+        ClusterStatus status = withClock(
+                of(
+                        List.of(owned(0, 0, Duration.ZERO, Duration.ofMillis(2_500)), owned(1, 0)),
+                        List.of(LIVE, withClockOffset(LIVE, Duration.ofMillis(-700)))),
+                clock(1_500));
+
+        // Then
+        assertThat(status.problems()).isEmpty();
+        assertThat(status.warnings())
+                .containsExactly(
+                        "the clock of scheduler host-a is 1500 ms ahead of the brokers'; beyond 1 s it gives its partitions up",
+                        "the clock of worker w1 is 700 ms behind the brokers'; beyond 1 s it gets no work",
+                        "partition 0 has fired up to 2.5 s late within the last minutes");
+        assertThat(StatusText.lines(status))
+                .startsWith("healthy")
+                .contains("  warning: " + status.warnings().getFirst());
+        assertThat(StatusJson.of(status).path("warnings").size()).isEqualTo(3);
+        assertThat(StatusJson.of(status).at("/partitions/0/firedLateMs").longValue())
+                .isEqualTo(2_500);
+        assertThat(StatusJson.of(status).at("/schedulerClocks/0/clockOffsetMs").longValue())
+                .isEqualTo(1_500);
     }
 
     @Test

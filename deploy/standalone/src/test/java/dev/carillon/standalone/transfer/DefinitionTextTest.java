@@ -72,6 +72,17 @@ final class DefinitionTextTest {
     }
 
     @Test
+    void calendarsComeBackAsTheyWereAndMayLeaveOutTheirId() {
+        Definition calendar = Samples.of(Samples.calendars().getFirst());
+        String text = DefinitionText.print(calendar);
+        String withoutId = text.replaceFirst("\"id\": \"\\d+\",", "");
+
+        assertThat(parse(Definition.Kind.CALENDAR, text).portable()).isEqualTo(calendar.portable());
+        assertThat(withoutId).isNotEqualTo(text);
+        assertThat(parse(Definition.Kind.CALENDAR, withoutId).portable()).isEqualTo(calendar.portable());
+    }
+
+    @Test
     void projectsComeBackAsTheyWere() {
         Definition project = Samples.of(Samples.projects().getFirst());
         assertThat(parse(Definition.Kind.PROJECT, DefinitionText.print(project)).portable())

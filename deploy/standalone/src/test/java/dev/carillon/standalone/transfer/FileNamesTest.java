@@ -51,6 +51,17 @@ final class FileNamesTest {
     }
 
     @Test
+    void calendarsLieBesideJobsByNamespaceNameAndId() {
+        Definition calendar = Samples.of(Samples.calendars().getFirst());
+
+        String file = FileNames.of(calendar);
+
+        assertThat(file).isEqualTo("calendars/billing/bank_days-" + calendar.id() + ".json");
+        assertThat(FileNames.isOurs(file)).isTrue();
+        assertThat(FileNames.isOurs("calendars/x.json")).isFalse();
+    }
+
+    @Test
     void projectsAreNamedByTheirNamespaceAndOddOnesByTheirIdToo() {
         assertThat(FileNames.of(Samples.project(7, "prod"))).isEqualTo("projects/prod.json");
         assertThat(FileNames.of(Samples.project(7, "a/b"))).isEqualTo("projects/a_b-7.json");

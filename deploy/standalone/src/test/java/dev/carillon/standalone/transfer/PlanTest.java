@@ -58,6 +58,19 @@ final class PlanTest {
     }
 
     @Test
+    void calendarsComeBeforeJobsAndGoAfterThem() {
+        Definition calendar = Samples.of(Samples.calendars().getFirst());
+        Definition job = Samples.of(Samples.full());
+
+        assertThat(Plan.of(Samples.byId(calendar, job), Samples.byId(), false, false))
+                .extracting(Change::definition)
+                .containsExactly(calendar, job);
+        assertThat(Plan.of(Samples.byId(), Samples.byId(calendar, job), true, false))
+                .extracting(Change::definition)
+                .containsExactly(job, calendar);
+    }
+
+    @Test
     void projectsComeFirstAndGoLast() {
         // Given
         Definition wantedJob = WANTED;

@@ -2,12 +2,15 @@ package dev.carillon.standalone.transfer;
 
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.proto.v1.AlertPolicy;
+import dev.carillon.proto.v1.Calendar;
 import dev.carillon.proto.v1.CalendarIntervalSchedule;
 import dev.carillon.proto.v1.Contact;
 import dev.carillon.proto.v1.CronSchedule;
+import dev.carillon.proto.v1.DateRange;
 import dev.carillon.proto.v1.DateVariables;
 import dev.carillon.proto.v1.FixedDelaySchedule;
 import dev.carillon.proto.v1.FixedRateSchedule;
@@ -24,6 +27,7 @@ import dev.carillon.proto.v1.Schedule;
 import dev.carillon.proto.v1.ShellTask;
 import dev.carillon.proto.v1.Step;
 import dev.carillon.proto.v1.Task;
+import dev.carillon.proto.v1.TimeWindow;
 import dev.carillon.proto.v1.TimeoutPolicy;
 import java.util.Arrays;
 import java.util.List;
@@ -145,6 +149,30 @@ public final class Samples {
                         .setNamespace("a/../b")
                         .setName("odd")
                         .build());
+    }
+
+    public static List<Calendar> calendars() {
+        return List.of(Calendar.newBuilder()
+                .setId(dev.carillon.core.job.Calendar.idOf("billing", "bank days")
+                        .value())
+                .setNamespace("billing")
+                .setName("bank days")
+                .setDescription("closed")
+                .setZone("Europe/Berlin")
+                .addDates(DateRange.newBuilder().setFirst("2060-05-01"))
+                .addDates(DateRange.newBuilder().setFirst("2060-12-27").setLast("2060-12-31"))
+                .addYearly("12-25")
+                .addWeekdays(6)
+                .addWeekdays(7)
+                .addWindows(TimeWindow.newBuilder()
+                        .setFrom("22:00")
+                        .setUntil("24:00")
+                        .addWeekdays(5))
+                .build());
+    }
+
+    static Definition.OfCalendar of(Calendar wire) {
+        return new Definition.OfCalendar(CalendarCodec.fromProto(wire));
     }
 
     static JobDefinition.Builder job(long id, String namespace, String name) {

@@ -1,0 +1,45 @@
+package dev.carillon.bench;
+
+import dev.carillon.bench.cluster.NodeOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every bench can be told. */
+public final class BenchOptions {
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where each figure is added as a line of JSON (default: bench/results.jsonl).")
+    Path results = Path.of("bench", "results.jsonl");
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Heap of each node, as bin/carillon gives it (default: 1g).")
+    String heap = "1g";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "DIR",
+            description = "Record every node with the JDK's Flight Recorder into this directory.")
+    @Nullable
+    Path profile;
+
+    @Option(names = "--logs", paramLabel = "DIR", description = "Keep the nodes' output in this directory.")
+    @Nullable
+    Path logs;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SETTING=VALUE",
+            description = "A setting of every scheduler, such as scheduler.lanes=2; may be repeated.")
+    List<String> settings = List.of();
+
+    NodeOptions nodes() {
+        return new NodeOptions(heap, settings, Optional.ofNullable(profile), Optional.ofNullable(logs));
+    }
+}

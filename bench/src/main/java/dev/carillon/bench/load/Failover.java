@@ -1,0 +1,135 @@
+package dev.carillon.bench.load;
+
+import dev.carillon.bench.BenchCommand;
+import dev.carillon.bench.BenchFailedException;
+import dev.carillon.bench.Recorder;
+import dev.carillon.bench.cluster.BenchCluster;
+import dev.carillon.bench.cluster.FireLedger;
+import dev.carillon.bench.cluster.FirePlan;
+import dev.carillon.bench.cluster.NodeProcess;
+import dev.carillon.bench.cluster.Wait;
+import dev.carillon.bench.result.Figure;
+import dev.carillon.bench.result.Goal;
+import dev.carillon.core.job.JobId;
+import dev.carillon.kafka.topics.Partitioner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Two schedulers share an even load; one is killed, then one is stopped, then both are restarted one after the other. The gap
+ * is the time from the kill or the signal until every partition has fired again.
+ */
+@Command(
+        name = "failover",
+        description = "What is late when schedulers die, stop, or are restarted.",
+        sortOptions = false)
+public final class Failover extends BenchCommand {
+
+    private static final List<String> SCHEDULERS = List.of("s1", "s2");
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
+    private static final Goal KILL_GAP = Goal.atMost(8_000);
+    private static final Goal STOP_GAP = Goal.atMost(1_500);
+    private static final Goal ROLLING_LATEST = Goal.atMost(2_000);
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Option(names = "--rate", paramLabel = "N", description = "Fires per second (default: ${DEFAULT-VALUE}).")
+    private int rate = 1_000;
+
+    @Mixin
+    private WorkerOptions worker = new WorkerOptions();
+
+    private long firstFreeId = 1;
+
+    /** What happens to the schedulers when the load has warmed up. */
+    private interface Fault {
+        void strike(BenchCluster cluster);
+    }
+
+    @Override
+    protected Map<String, String> conditions() {
+        Map<String, String> conditions = load.conditions();
+        conditions.put("rate", rate + "/s");
+        return conditions;
+    }
+
+    @Override
+    protected void measure(Recorder recorder) {
+        try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
+            SCHEDULERS.forEach(cluster::scheduler);
+            cluster.worker("worker", worker.settings());
+            strike("kill", cluster, recorder, Failover::kill, Optional.of(KILL_GAP), Optional.empty());
+            cluster.restart("s1");
+            strike("stop", cluster, recorder, each -> stop(each, "s1"), Optional.of(STOP_GAP), Optional.empty());
+            cluster.restart("s1");
+            strike("rolling", cluster, recorder, Failover::roll, Optional.empty(), Optional.of(ROLLING_LATEST));
+        }
+    }
+
+    private static void kill(BenchCluster cluster) {
+        cluster.process("s1").kill();
+    }
+
+    private static void roll(BenchCluster cluster) {
+        for (String name : SCHEDULERS) {
+            stop(cluster, name);
+            cluster.restart(name);
+        }
+    }
+
+    private static void stop(BenchCluster cluster, String name) {
+        NodeProcess node = cluster.process(name);
+        node.term();
+        if (!node.ended(STOPPED_WITHIN)) {
+            throw new BenchFailedException(name + " did not stop within " + STOPPED_WITHIN.toSeconds() + " s");
+        }
+    }
+
+    private void strike(
+            String name,
+            BenchCluster cluster,
+            Recorder recorder,
+            Fault fault,
+            Optional<Goal> gap,
+            Optional<Goal> latest) {
+        Load steps = new Load(cluster, recorder);
+        FirePlan plan = Rates.plan(firstFreeId, load, rate);
+        firstFreeId += load.jobs;
+        steps.create(plan);
+        Wait.reach(plan.start().plusSeconds(load.warmUp));
+        long struckMs = Duration.between(plan.start(), Instant.now()).toMillis();
+        fault.strike(cluster);
+        recorder.say(
+                name + " took " + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
+        Wait.reach(plan.until());
+        FireLedger ledger = steps.settled(plan, Duration.ofMinutes(10));
+        ledger.requireAllEnded();
+        if (gap.isPresent()) {
+            recorder.figure(new Figure("failover." + name + ".gap", gapMs(ledger, plan, struckMs), "ms", gap));
+        }
+        long late =
+                ledger.lateness(load.warmUp * 1_000L, load.total().toMillis()).max();
+        recorder.figure(new Figure("failover." + name + ".start.latest", late, "ms", latest));
+    }
+
+    /** Until the last of the partitions has fired again. */
+    private int gapMs(FireLedger ledger, FirePlan plan, long struckMs) {
+        Partitioner partitioner = new Partitioner(load.partitions);
+        int[] partitionOf = IntStream.range(0, plan.jobs())
+                .map(job -> partitioner.partition(new JobId(plan.id(job))))
+                .toArray();
+        return IntStream.range(0, load.partitions)
+                .map(partition ->
+                        ledger.firstTriggerAfter(struckMs, job -> partitionOf[job] == partition) - (int) struckMs)
+                .max()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs that load a whole cluster. */
+@NullMarked
+package dev.carillon.bench.load;
+
+import org.jspecify.annotations.NullMarked;
