@@ -3,7 +3,6 @@ package dev.carillon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.carillon.audit.Finding.Kind;
 import dev.carillon.audit.Ledger;
 import dev.carillon.audit.Question;
@@ -38,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,17 +95,15 @@ final class AuditTest {
         Eventually.isTrue(
                 "every job has fired",
                 SOON,
-                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                        .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
+                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasTriggered) >= FIRES));
         for (long id : List.of(TICKING, OVERLAPPING, FOLLOWING)) {
             send(Command.newBuilder().setJobId(id).setDisable(DisableJob.getDefaultInstance()), "disable-" + id);
         }
         Eventually.isTrue(
                 "every job is disabled and has ended",
                 SOON,
-                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                        .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
-                                && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
+                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasJobChanged) == 2
+                        && count(job, all, HistoryEvent::hasTriggered) == count(job, all, HistoryEvent::hasEnded)));
         events = history();
     }
 
@@ -143,23 +141,24 @@ final class AuditTest {
         }
     }
 
-    private static List<HistoryEvent> history() {
-        return TOPICS.records(PREFIX + "history").stream()
-                .map(AuditTest::event)
-                .filter(event -> Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId()))
-                .toList();
-    }
-
-    private static HistoryEvent event(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return HistoryEvent.parseFrom(record.value());
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError("unreadable history at " + record.offset(), e);
+    private static List<HistoryEvent> history() throws Exception {
+        List<HistoryEvent> all = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : TOPICS.records(PREFIX + "history")) {
+            HistoryEvent event = HistoryEvent.parseFrom(record.value());
+            if (Set.of(TICKING, OVERLAPPING, FOLLOWING).contains(event.getJobId())) {
+                all.add(event);
+            }
         }
+        return all;
     }
 
-    private static long count(long job, Predicate<HistoryEvent> kind) {
-        return history().stream()
+    private static boolean everyJob(BiPredicate<Long, List<HistoryEvent>> condition) throws Exception {
+        List<HistoryEvent> all = history();
+        return Stream.of(TICKING, OVERLAPPING, FOLLOWING).allMatch(job -> condition.test(job, all));
+    }
+
+    private static long count(long job, List<HistoryEvent> all, Predicate<HistoryEvent> kind) {
+        return all.stream()
                 .filter(event -> event.getJobId() == job)
                 .filter(kind)
                 .count();

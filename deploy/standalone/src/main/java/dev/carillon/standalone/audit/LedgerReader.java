@@ -64,7 +64,7 @@ final class LedgerReader implements AutoCloseable {
                 ledger.quarantined(state.getJobId());
             }
         }
-        String calendars = topics.prefix() + "calendars";
+        String calendars = topics.calendars();
         if (log.exists(calendars)) {
             for (byte[] value : log.newest(calendars).values()) {
                 Calendar calendar = parsed(Calendar.parser(), value, calendars);
