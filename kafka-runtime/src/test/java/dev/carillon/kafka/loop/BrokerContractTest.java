@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -72,7 +70,8 @@ class BrokerContractTest extends KafkaContract {
         }
 
         @Override
-        public void cleanOften(String topic) {
+        public TopicPartition oftenCleaned() {
+            TopicPartition made = new TopicPartition(topics().names().prefix() + "cleaned", 0);
             // Each record begins a segment, and all segments but the newest may be cleaned at once.
             var config = Map.of(
                     "cleanup.policy", "compact",
@@ -80,13 +79,9 @@ class BrokerContractTest extends KafkaContract {
                     "min.cleanable.dirty.ratio", "0.01",
                     "max.compaction.lag.ms", "1",
                     "delete.retention.ms", "0");
-            List<AlterConfigOp> changes = config.entrySet().stream()
-                    .map(entry -> new AlterConfigOp(
-                            new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                    .toList();
-            Cluster.await(cluster.admin()
-                    .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
-                    .all());
+            NewTopic topic = new NewTopic(made.topic(), 1, (short) 1).configs(config);
+            Cluster.await(cluster.admin().createTopics(List.of(topic)).all());
+            return made;
         }
 
         @Override

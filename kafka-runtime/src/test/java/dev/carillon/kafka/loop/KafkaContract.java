@@ -48,8 +48,8 @@ abstract class KafkaContract {
         /** Retention deletes what is before an offset. */
         void deleteBefore(TopicPartition partition, long offset);
 
-        /** What is written to the topic from now on may be cleaned soon. */
-        void cleanOften(String topic);
+        /** A partition of a topic that is cleaned soon after every record. */
+        TopicPartition oftenCleaned();
 
         /** Lets the log cleaner come by, which works in its own time. */
         void clean(TopicPartition partition);
@@ -232,8 +232,7 @@ abstract class KafkaContract {
     void theCleanerKeepsTheLastValueOfAKeyAndNoOffsetChanges() {
         on("cleaned", kafka -> {
             // Given
-            TopicPartition jobs = jobs(kafka, 0);
-            kafka.cleanOften(jobs.topic());
+            TopicPartition jobs = kafka.oftenCleaned();
             Producer<byte[], byte[]> producer = producer(kafka);
             for (int i = 0; i < 5; i++) {
                 producer.beginTransaction();

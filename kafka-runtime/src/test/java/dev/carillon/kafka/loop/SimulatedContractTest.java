@@ -114,8 +114,8 @@ class SimulatedContractTest extends KafkaContract {
         }
 
         @Override
-        public void cleanOften(String topic) {
-            // It does when it is told to.
+        public TopicPartition oftenCleaned() {
+            return new TopicPartition(topics.names().jobs(), 0);
         }
 
         @Override
