@@ -47,7 +47,7 @@ public final class SchedulerDuties implements AutoCloseable {
      * @param time the broker's time; fed from the acknowledgements of clock records
      * @param wall the node's own clock
      * @param loaders runs loads, which block; a load that it rejects is tried again
-     * @param pause waits between two clock probes, or shorter when the node stops
+     * @param pause waits when there is nothing to do, or shorter when the node stops
      */
     public record Surroundings(
             LoopClients clients, BrokerClock time, InstantSource wall, Executor loaders, Pause pause) {}
@@ -128,12 +128,23 @@ public final class SchedulerDuties implements AutoCloseable {
                 around.time(),
                 rules.settings(),
                 rules.metrics(),
-                newest -> took(statuses.get(number), newest)));
+                newest -> stands(number, newest),
+                this::idle));
     }
 
-    private void took(Latest<LaneStatus> known, LaneStatus newest) {
-        boolean moved = !newest.loaded().equals(known.get().loaded());
-        known.set(newest);
+    private void idle(Duration atMost) {
+        try {
+            around.pause().pause(atMost);
+        } catch (InterruptedException e) {
+            // The lane ends at the next thing that can be interrupted, or when it is told to stop.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stands(int lane, LaneStatus newest) {
+        Latest<LaneStatus> status = statuses.get(lane);
+        boolean moved = !newest.loaded().equals(status.get().loaded());
+        status.set(newest);
         if (moved) {
             rules.metrics().serves(this::status, around.time());
         }

@@ -122,7 +122,12 @@ public final class SimulatedConsumer {
         positions.keySet().retainAll(assigned);
     }
 
+    /** A member leaves the group. */
     public void unsubscribe() {
+        if (member != null) {
+            member.leave(true);
+            member = null;
+        }
         assigned.clear();
         positions.clear();
         paused.clear();

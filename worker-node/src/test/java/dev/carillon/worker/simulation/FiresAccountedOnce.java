@@ -25,8 +25,8 @@ import java.util.TreeSet;
  */
 final class FiresAccountedOnce implements Invariant {
 
-    /** How far ahead a fire may have been sent; the look-ahead and what clocks may differ by. */
-    private static final Duration AHEAD = Duration.ofMillis(1_500);
+    /** How far ahead a fire may have been sent: at a hand-over, and what clocks may differ by. */
+    private static final Duration AHEAD = Duration.ofMillis(4_500);
 
     private final Revisions revisions;
     private final Map<JobId, TreeMap<Instant, Output.History>> accounted = new TreeMap<>();

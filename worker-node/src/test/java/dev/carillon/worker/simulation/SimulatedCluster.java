@@ -42,8 +42,8 @@ final class SimulatedCluster {
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            LoopSettings.DEFAULT.handoverAhead(),
-            LoopSettings.DEFAULT.handoverWithin());
+            Duration.ofSeconds(3),
+            Duration.ofMillis(400));
 
     private final Simulation simulation;
     private final Scenario scenario;
@@ -107,6 +107,7 @@ final class SimulatedCluster {
                         topics.reports(),
                         topics.jobs(),
                         topics.projects(),
+                        topics.calendars(),
                         topics.executions(),
                         topics.jobState(),
                         topics.clocks(),

@@ -85,6 +85,7 @@ final class SimulatedScheduler {
                     while (!stopping) {
                         made.doWork();
                     }
+                    made.leave();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException("nobody interrupts here", e);
                 } catch (RuntimeException e) {
