@@ -8,12 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The fires of one revision of a job are triggered in the order of their nominal times. A fire that waited while the
- * definition changed is triggered by the next revision, but is of the one before.
+ * The fires of one revision of a job are triggered in the order of their nominal times: those that are sent ahead, and
+ * those that are triggered when they are due. One that waits for its instant is passed by later ones that are sent ahead,
+ * as happens at a hand-over, and one that waited while the definition changed is triggered by the next revision.
  */
 final class NominalTimesGoForward implements Invariant {
 
-    private record Of(JobId job, long revision, boolean before) {}
+    private record Of(JobId job, long revision, boolean before, boolean ahead) {}
 
     private final Revisions revisions;
     private final Map<Of, Instant> last = new HashMap<>();
@@ -28,7 +29,11 @@ final class NominalTimesGoForward implements Invariant {
             boolean waited = revisions.of(triggered.jobId()).stream()
                     .anyMatch(revision -> revision.definition().revision() == triggered.revision()
                             && !triggered.nominal().isAfter(revision.effective()));
-            Of of = new Of(triggered.jobId(), triggered.revision(), waited);
+            Of of = new Of(
+                    triggered.jobId(),
+                    triggered.revision(),
+                    waited,
+                    triggered.due().isAfter(triggered.at()));
             Instant before = last.put(of, triggered.nominal());
             Holds.holds(before == null || before.isBefore(triggered.nominal()), "%s came after %s", triggered, before);
         }
