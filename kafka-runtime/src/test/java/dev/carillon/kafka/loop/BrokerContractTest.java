@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BrokerContractTest extends KafkaContract {
 
-    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static TestBroker broker;
