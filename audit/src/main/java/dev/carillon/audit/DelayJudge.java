@@ -63,7 +63,8 @@ final class DelayJudge {
                 case SKIPPED -> {
                     fired(row, log.first(row));
                     if (log.detail(row) != SkipReason.OVERLAP_VALUE) {
-                        base(log.at(row)); // No run will end, so the next one counts from here.
+                        // No run will end, so the next one counts from here; never behind one skipped ahead of time.
+                        base(Math.max(log.at(row), log.first(row)));
                     }
                 }
                 case ENDED -> ended(row);

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -57,17 +58,17 @@ import org.junit.jupiter.api.Timeout;
  * Three jobs of a namespace of their own run for a while, then the tests look.
  */
 @Tag("broker")
-@Timeout(180)
+@Timeout(300)
 final class AuditTest {
 
     private static final String PREFIX = "carillon.";
     private static final String COPY = "forged.";
     private static final String NAMESPACE = "audit-test";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final long TICKING = 8_800_001;
     private static final long OVERLAPPING = 8_800_002;
     private static final long FOLLOWING = 8_800_003;
-    private static final int FIRES = 6;
+    private static final int FIRES = 5;
     private static final int PARTITIONS = 16;
 
     private static final TestKafka KAFKA =
@@ -94,17 +95,15 @@ final class AuditTest {
         Eventually.isTrue(
                 "every job has fired",
                 SOON,
-                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                        .allMatch(id -> count(id, event -> event.hasTriggered()) >= FIRES));
+                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasTriggered) >= FIRES));
         for (long id : List.of(TICKING, OVERLAPPING, FOLLOWING)) {
             send(Command.newBuilder().setJobId(id).setDisable(DisableJob.getDefaultInstance()), "disable-" + id);
         }
         Eventually.isTrue(
                 "every job is disabled and has ended",
                 SOON,
-                () -> Stream.of(TICKING, OVERLAPPING, FOLLOWING)
-                        .allMatch(id -> count(id, HistoryEvent::hasJobChanged) == 2
-                                && count(id, HistoryEvent::hasTriggered) == count(id, HistoryEvent::hasEnded)));
+                () -> everyJob((job, all) -> count(job, all, HistoryEvent::hasJobChanged) == 2
+                        && count(job, all, HistoryEvent::hasTriggered) == count(job, all, HistoryEvent::hasEnded)));
         events = history();
     }
 
@@ -153,8 +152,13 @@ final class AuditTest {
         return all;
     }
 
-    private static long count(long job, Predicate<HistoryEvent> kind) throws Exception {
-        return history().stream()
+    private static boolean everyJob(BiPredicate<Long, List<HistoryEvent>> condition) throws Exception {
+        List<HistoryEvent> all = history();
+        return Stream.of(TICKING, OVERLAPPING, FOLLOWING).allMatch(job -> condition.test(job, all));
+    }
+
+    private static long count(long job, List<HistoryEvent> all, Predicate<HistoryEvent> kind) {
+        return all.stream()
                 .filter(event -> event.getJobId() == job)
                 .filter(kind)
                 .count();

@@ -1,6 +1,7 @@
 package dev.carillon.gateway.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carillon.core.execution.Cause;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.gateway.http.HttpAnswer;
@@ -43,14 +44,23 @@ final class ExecutionRoutes {
         QueryReader query = call.query();
         int limit = query.integer("limit", 1, JobRoutes.MAX_PAGE, JobRoutes.DEFAULT_PAGE);
         Optional<ExecutionPosition> after = query.text("cursor").map(PageCursor::execution);
+        Optional<JobId> job = query.number("jobId", 1, JobId.MAX).map(JobId::new);
+        Optional<String> backfill = query.text("backfill");
+        if (backfill.isPresent() && job.isEmpty()) {
+            throw FieldReader.invalid("jobId", "is missing: a backfill is one of a job's");
+        }
         ExecutionQuery wanted = new ExecutionQuery(
                 call.permissions().namespaces(),
-                query.number("jobId", 1, JobId.MAX).map(JobId::new),
+                job,
                 query.text("namespace"),
                 query.text("group"),
                 query.texts("state").stream()
                         .map(state -> PolicyJson.oneOf("state", state, ExecutionView.Status.class))
                         .toList(),
+                query.texts("cause").stream()
+                        .map(cause -> PolicyJson.oneOf("cause", cause, Cause.class))
+                        .toList(),
+                backfill,
                 query.instant("from"),
                 query.instant("to"),
                 0,

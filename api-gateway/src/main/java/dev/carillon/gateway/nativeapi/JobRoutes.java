@@ -71,12 +71,18 @@ final class JobRoutes {
         QueryReader query = call.query();
         int limit = query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         Optional<String> label = query.text("label");
+        Optional<JobState> state = query.text("state").map(name -> PolicyJson.oneOf("state", name, JobState.class));
+        Optional<Boolean> enabled = query.flag("enabled");
+        if (state.isPresent() && enabled.isPresent()) {
+            throw FieldReader.invalid("state", "must not be sent together with enabled");
+        }
         JobQuery wanted = new JobQuery(
                 call.permissions().namespaces(),
                 query.text("namespace"),
                 query.text("group"),
                 query.text("name"),
-                query.flag("enabled"),
+                enabled.or(() -> state.flatMap(JobState::enabled)),
+                state.flatMap(JobState::paused),
                 label.map(text -> text.split("=", 2)[0]),
                 label.filter(text -> text.contains("=")).map(text -> text.split("=", 2)[1]),
                 query.text("cursor").map(PageCursor::job).orElse(0L),
@@ -187,12 +193,9 @@ final class JobRoutes {
     private Future<HttpAnswer> trigger(NativeCall call) {
         call.query().done();
         FieldReader body = call.optionalBody();
-        @Nullable String parameters = body.optionalText("parameters").orElse(null);
-        if (parameters != null
-                && parameters.getBytes(StandardCharsets.UTF_8).length > JobDefinition.MAX_PARAMETERS_BYTES) {
-            throw FieldReader.invalid(
-                    "parameters", "must be at most " + JobDefinition.MAX_PARAMETERS_BYTES + " bytes of UTF-8");
-        }
+        @Nullable
+        String parameters =
+                body.optionalText("parameters").map(JobRoutes::checkParameters).orElse(null);
         boolean onlyIfEnabled = body.flag("onlyIfEnabled", false);
         Execution.Target target = new Execution.Target(body.text("worker", ""), body.text("label", ""));
         body.done();
@@ -204,6 +207,15 @@ final class JobRoutes {
                                 "Location",
                                 NativeApi.PREFIX + "/executions/"
                                         + execution.get("id").textValue())));
+    }
+
+    /** What takes the place of the definition's parameters has their limit. */
+    static String checkParameters(String parameters) {
+        if (parameters.getBytes(StandardCharsets.UTF_8).length > JobDefinition.MAX_PARAMETERS_BYTES) {
+            throw FieldReader.invalid(
+                    "parameters", "must be at most " + JobDefinition.MAX_PARAMETERS_BYTES + " bytes of UTF-8");
+        }
+        return parameters;
     }
 
     private Future<ObjectNode> started(NativeCall call, Reply reply) {
@@ -221,11 +233,16 @@ final class JobRoutes {
                         .map(known -> Answers.json(200, ViewJson.items(fires, ViewJson::skipped))));
     }
 
+    /** With their definitions on request: a hundred of them are long. */
     private Future<HttpAnswer> changes(NativeCall call) {
-        int limit = limit(call);
+        QueryReader query = call.query();
+        int limit = query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        boolean definitions = query.flag("definitions").orElse(false);
+        query.done();
         return archive.changes(call.jobId(), limit)
                 .compose(changes -> knownIf(!changes.isEmpty(), call)
-                        .map(known -> Answers.json(200, ViewJson.items(changes, ViewJson::change))));
+                        .map(known -> Answers.json(
+                                200, ViewJson.items(changes, change -> ViewJson.change(change, definitions)))));
     }
 
     private static int limit(NativeCall call) {

@@ -80,8 +80,11 @@ public final class NativeApi implements VendorAdapter {
         this.routes = Stream.of(
                         new JobRoutes(service, archive, json, guards).routes(),
                         new ExecutionRoutes(service, archive, guards).routes(),
+                        new PauseRoutes(service, archive, clock, guards).routes(),
+                        new BackfillRoutes(service, archive, guards).routes(),
+                        new FireRoutes(archive, services.calendars(), schedules, clock, guards).routes(),
                         new CalendarRoutes(services.calendars(), new CalendarJson(schedules), clock, guards).routes(),
-                        new MoreRoutes(service, schedules, clock, guards).routes())
+                        new WorkerRoutes(service, guards).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -138,10 +141,13 @@ public final class NativeApi implements VendorAdapter {
         if (route.changes()) {
             caller.permissions().requireWrite(route.method() + " " + route.template());
         }
-        String rawId = route.match(path).orElseThrow();
         // A plus is a plus in a path; only queries write blanks so.
-        String id = QueryReader.decode("id", rawId.replace("+", "%2B"));
-        NativeCall request = new NativeCall(call, caller, id, commandIds.of(call, caller.accessKey()));
+        List<String> names = route.match(path).orElseThrow().stream()
+                .map(raw -> QueryReader.decode("id", raw.replace("+", "%2B")))
+                .toList();
+        String id = names.isEmpty() ? "" : names.getFirst();
+        String part = names.size() < 2 ? "" : names.get(1);
+        NativeCall request = new NativeCall(call, caller, id, part, commandIds.of(call, caller.accessKey()));
         return route.guard().admit(request).compose(admitted -> route.handler().handle(request));
     }
 

@@ -13,9 +13,10 @@ import java.util.Optional;
  * One authenticated request that has found its route.
  *
  * @param id the {@code {id}} of the path, decoded; empty where the path has none
+ * @param part what the path names below the id, decoded; empty where it names nothing
  * @param commandId of the command that this request may cause
  */
-record NativeCall(HttpCall http, Credential caller, String id, String commandId) {
+record NativeCall(HttpCall http, Credential caller, String id, String part, String commandId) {
 
     Permissions permissions() {
         return caller.permissions();

@@ -41,6 +41,18 @@ final class PageCursor {
         }
     }
 
+    static String afterFire(Instant nominal) {
+        return encode("f" + nominal.toEpochMilli());
+    }
+
+    static Instant fire(String cursor) {
+        String text = decode(cursor);
+        if (!text.matches("f\\d{1,13}")) {
+            throw wrong();
+        }
+        return Instant.ofEpochMilli(Long.parseLong(text.substring(1)));
+    }
+
     private static String encode(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

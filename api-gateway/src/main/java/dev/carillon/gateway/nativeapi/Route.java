@@ -2,14 +2,18 @@ package dev.carillon.gateway.nativeapi;
 
 import dev.carillon.gateway.http.HttpAnswer;
 import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One operation of the native API.
  *
- * @param template as in the OpenAPI document, below {@code /api/v1}; may hold one {@code {id}}
+ * @param template as in the OpenAPI document, below {@code /api/v1}; may hold an {@code {id}}, and then one of its parts
  * @param changes refused to keys that may only read
  * @param guard runs before the handler; named by every route, so that none is open by oversight
  */
@@ -36,19 +40,19 @@ record Route(String method, String template, Pattern pattern, boolean changes, G
     }
 
     private static Route of(String method, String template, boolean changes, Guard guard, Handler handler) {
-        String[] around = template.split("\\{id}", 2);
-        String pattern = around.length == 1
-                ? Pattern.quote(template)
-                : Pattern.quote(around[0]) + "([^/]+)" + Pattern.quote(around[1]);
+        String pattern = Arrays.stream(template.split("\\{\\w+}", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("([^/]+)"));
         return new Route(method, template, Pattern.compile(pattern), changes, guard, handler);
     }
 
-    /** The raw id of a path that fits, "" where the template has none; empty when the path does not fit. */
-    Optional<String> match(String path) {
+    /** What stands in the place of the template's names, raw; empty when the path does not fit. */
+    Optional<List<String>> match(String path) {
         Matcher matcher = pattern.matcher(path);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(matcher.groupCount() == 0 ? "" : matcher.group(1));
+        return matcher.matches()
+                ? Optional.of(IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .toList())
+                : Optional.empty();
     }
 }

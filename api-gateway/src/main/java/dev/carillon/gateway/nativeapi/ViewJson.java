@@ -81,14 +81,18 @@ final class ViewJson {
                 .put("decidedAt", fire.at().toString());
     }
 
-    static ObjectNode change(JobChangeView change) {
-        return StrictJson.object()
+    static ObjectNode change(JobChangeView change, boolean withDefinition) {
+        ObjectNode json = StrictJson.object()
                 .put("kind", change.kind().name())
                 .put("revision", change.revision())
                 .put("at", change.at().toString())
                 .put("by", change.by())
                 .put("commandId", change.commandId())
                 .put("effectiveAt", change.effective().toString());
+        if (withDefinition) {
+            json.set("definition", JobJson.write(change.definition()));
+        }
+        return json;
     }
 
     static ObjectNode line(LogLine line) {
@@ -96,12 +100,6 @@ final class ViewJson {
                 .put("attempt", line.attempt())
                 .put("at", line.at().toString())
                 .put("text", line.text());
-    }
-
-    static ObjectNode fires(List<Instant> fires) {
-        ObjectNode json = StrictJson.object();
-        texts(json.putArray("fires"), fires.stream().map(Instant::toString).toList());
-        return json;
     }
 
     static <T> ObjectNode items(List<T> items, Function<T, ObjectNode> writer) {

@@ -5,20 +5,21 @@ import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Reply;
+import dev.carillon.core.scheduling.ResumePlan;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.view.View;
 import dev.carillon.gateway.view.ViewWaiters.Watch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,19 +35,21 @@ public final class ClusterJobService implements JobService, JobArchive {
 
     private static final int MAX_CHANGE_TRIES = 5;
 
+    private final Vertx vertx;
     private final ViewReads reads;
+    private final Effects effects;
     private final CommandChannel channel;
     private final View view;
     private final LogSource logs;
-    private final Duration viewTimeout;
 
     /** @param viewTimeout how long the answer to a command that has applied waits for the view */
     public ClusterJobService(Vertx vertx, CommandChannel channel, View view, LogSource logs, Duration viewTimeout) {
+        this.vertx = vertx;
         this.reads = new ViewReads(vertx);
+        this.effects = new Effects(view, reads, viewTimeout);
         this.channel = channel;
         this.view = view;
         this.logs = logs;
-        this.viewTimeout = viewTimeout;
     }
 
     @Override
@@ -63,80 +66,9 @@ public final class ClusterJobService implements JobService, JobArchive {
         Watch watch = view.watch(command.jobId());
         return channel.exchange(command)
                 .compose(reply -> reply.status() == Reply.Status.OK
-                        ? seen(command, reply, watch).map(reply)
+                        ? effects.seen(command, reply, watch).map(reply)
                         : Future.succeededFuture(reply))
                 .onComplete(result -> watch.close());
-    }
-
-    private Future<Void> seen(Command command, Reply reply, Watch jobWatch) {
-        JobId job = command.jobId();
-        long revision = reply.revision();
-        return switch (command) {
-            case Command.CreateJob create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.ReplaceJob replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.CreateProject create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.ReplaceProject replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.CreateCalendar create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.ReplaceCalendar replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.EnableJob enable ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.DisableJob disable ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.PauseJob pause ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.ResumeJob resume ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.BackfillJob backfill ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.StopBackfill stop ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
-            case Command.DeleteJob delete -> gone(reply, job, jobWatch);
-            case Command.DeleteProject delete -> gone(reply, job, jobWatch);
-            case Command.DeleteCalendar delete -> gone(reply, job, jobWatch);
-            case Command.ApplyCalendar apply ->
-                throw new IllegalArgumentException("is sent by schedulers only: " + apply);
-            case Command.TriggerJob trigger -> execution(reply, status -> true);
-            case Command.StopExecution stop ->
-                execution(reply, status -> status == ExecutionView.Status.STOPPING || status.isFinal());
-        };
-    }
-
-    /** Or of a later revision: somebody has made it anew already. */
-    private Future<Void> gone(Reply reply, JobId id, Watch watch) {
-        long revision = reply.revision();
-        return waited(
-                reply,
-                () -> view.until(watch, id, seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
-    }
-
-    private Future<Void> execution(Reply reply, Predicate<ExecutionView.Status> wanted) {
-        ExecutionId id = reply.executionId();
-        if (id == null) {
-            return Future.succeededFuture();
-        }
-        Watch watch = view.watch(id);
-        return waited(reply, () -> view.until(watch, id, seen -> seen.status() != null && wanted.test(seen.status())))
-                .onComplete(result -> watch.close());
-    }
-
-    private Future<Void> waited(Reply reply, Supplier<CompletableFuture<Void>> condition) {
-        return reads.here(condition.get().orTimeout(viewTimeout.toMillis(), TimeUnit.MILLISECONDS))
-                .recover(problem -> Future.failedFuture(
-                        problem instanceof ApiException known && known.error().category() == Category.UNAVAILABLE
-                                ? notSeen(reply)
-                                : problem));
-    }
-
-    private static ApiException notSeen(Reply reply) {
-        return new ApiException(ApiError.of(
-                Category.UNAVAILABLE,
-                "command " + reply.commandId() + " has been applied, but this gateway cannot show its effect yet"));
     }
 
     @Override
@@ -191,7 +123,7 @@ public final class ClusterJobService implements JobService, JobArchive {
     /** Until the view has the revision that was in the way. */
     private Future<Void> caughtUp(JobId jobId, Reply conflict) {
         Watch watch = view.watch(jobId);
-        return waited(
+        return effects.waited(
                         conflict,
                         () -> view.until(
                                 watch, jobId, seen -> !seen.present() || seen.revision() >= conflict.revision()))
@@ -246,6 +178,44 @@ public final class ClusterJobService implements JobService, JobArchive {
     @Override
     public Future<List<JobChangeView>> changes(JobId id, int limit) {
         return reads.here(view.changes(id, limit));
+    }
+
+    @Override
+    public Future<JobPast> past(JobId id) {
+        return reads.here(view.past(id));
+    }
+
+    @Override
+    public Future<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return reads.here(view.recorded(id, from, until, limit));
+    }
+
+    @Override
+    public Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return reads.here(view.recordedAt(id, nominals));
+    }
+
+    @Override
+    public Future<List<BackfillView>> backfills(JobId id, int limit) {
+        return reads.here(view.backfills(id, limit));
+    }
+
+    @Override
+    public Future<Optional<BackfillView>> backfill(JobId id, String backfill) {
+        return reads.here(view.backfill(id, backfill));
+    }
+
+    @Override
+    public Future<Map<CatchUp, ResumePlan>> resumePlans(JobDefinition job, Instant now) {
+        return vertx.executeBlocking(
+                () -> {
+                    Map<CatchUp, ResumePlan> plans = new EnumMap<>(CatchUp.class);
+                    for (CatchUp catchUp : CatchUp.values()) {
+                        plans.put(catchUp, ResumePlan.of(job, catchUp, now));
+                    }
+                    return plans;
+                },
+                false);
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.carillon.gateway.service;
 
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Output;
+import dev.carillon.core.scheduling.ResumePlan;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the view knows beyond what the vendors' APIs ask for. Futures fail with {@link ApiException} only. */
@@ -20,6 +24,29 @@ public interface JobArchive {
     /** Newest first. */
     Future<List<JobChangeView>> changes(JobId id, int limit);
 
+    /** The whole life of the job as far as the view reaches back; {@link JobPast#isEmpty} for a job that never was. */
+    Future<JobPast> past(JobId id);
+
+    /**
+     * What became of scheduled fires.
+     *
+     * @param from the first nominal time that counts
+     * @param until the first that no longer counts
+     * @param limit of executions and of skips
+     */
+    Future<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit);
+
+    /** What became of the fires at these nominal times, with the runs of backfills among them. */
+    Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals);
+
+    /** Newest first; those that run and those that have ended lately. */
+    Future<List<BackfillView>> backfills(JobId id, int limit);
+
+    Future<Optional<BackfillView>> backfill(JobId id, String backfill);
+
+    /** What a resume of the job at that instant would do, by each way to catch up; may have to count millions of fires. */
+    Future<Map<CatchUp, ResumePlan>> resumePlans(JobDefinition job, Instant now);
+
     /** Where a page of executions ended. */
     record ExecutionPosition(Instant nominal, ExecutionId id) {}
 
@@ -33,7 +60,16 @@ public interface JobArchive {
             long revision,
             Instant at) {}
 
-    /** @param effective fires after this instant belong to the revision */
+    /**
+     * @param effective fires after this instant belong to the revision
+     * @param definition as it was from then on; to the end, when deleted
+     */
     record JobChangeView(
-            Output.Change kind, long revision, Instant at, String by, String commandId, Instant effective) {}
+            Output.Change kind,
+            long revision,
+            Instant at,
+            String by,
+            String commandId,
+            Instant effective,
+            JobDefinition definition) {}
 }

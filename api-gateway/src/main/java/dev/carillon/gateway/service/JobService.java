@@ -1,5 +1,6 @@
 package dev.carillon.gateway.service;
 
+import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.ExecutionAlias;
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.job.JobDefinition;
@@ -75,16 +76,33 @@ public interface JobService {
             Optional<String> group,
             Optional<String> name,
             Optional<Boolean> enabled,
+            Optional<Boolean> paused,
             Optional<String> labelName,
             Optional<String> labelValue,
             long after,
-            int limit) {}
+            int limit) {
+
+        /** Paused or not. */
+        public JobQuery(
+                List<String> allowed,
+                Optional<String> namespace,
+                Optional<String> group,
+                Optional<String> name,
+                Optional<Boolean> enabled,
+                Optional<String> labelName,
+                Optional<String> labelValue,
+                long after,
+                int limit) {
+            this(allowed, namespace, group, name, enabled, Optional.empty(), labelName, labelValue, after, limit);
+        }
+    }
 
     /**
      * Which executions; empty parts match all.
      *
      * @param allowed those of {@link Permissions#namespaces}: only executions of jobs that are, or were, in one of these;
      *     empty for all
+     * @param backfill only its runs; needs the job
      */
     record ExecutionQuery(
             List<String> allowed,
@@ -92,10 +110,27 @@ public interface JobService {
             Optional<String> namespace,
             Optional<String> group,
             List<ExecutionView.Status> states,
+            List<Cause> causes,
+            Optional<String> backfill,
             Optional<Instant> from,
             Optional<Instant> to,
             int offset,
-            int limit) {}
+            int limit) {
+
+        /** Whatever caused them. */
+        public ExecutionQuery(
+                List<String> allowed,
+                Optional<JobId> jobId,
+                Optional<String> namespace,
+                Optional<String> group,
+                List<ExecutionView.Status> states,
+                Optional<Instant> from,
+                Optional<Instant> to,
+                int offset,
+                int limit) {
+            this(allowed, jobId, namespace, group, states, List.of(), Optional.empty(), from, to, offset, limit);
+        }
+    }
 
     /** @param newestFirst order of the lines that come back; offset and limit count in that order */
     record LogQuery(

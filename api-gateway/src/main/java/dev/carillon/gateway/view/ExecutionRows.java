@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** Reads executions. */
 final class ExecutionRows {
 
+    /** The character that follows the dash in the order of texts. */
+    private static final char AFTER_DASH = '-' + 1;
+
     private ExecutionRows() {}
 
     static Optional<ExecutionView> byId(Connection connection, ExecutionId id) throws SQLException {
@@ -44,6 +47,14 @@ final class ExecutionRows {
         query.namespace().ifPresent(namespace -> select.where("p.namespace = ?", namespace));
         Namespaces.restrict(select, "p.namespace", query.allowed());
         query.group().ifPresent(group -> select.where("p.group_name = ?", group));
+        causes(query.causes(), select);
+        if (query.jobId().isPresent() && query.backfill().isPresent()) {
+            String prefix =
+                    ExecutionId.ofBackfill(query.jobId().get(), query.backfill().get());
+            // A range of the key, so that SQLite need not look at the job's other executions.
+            select.where("e.id >= ? AND e.id < ?", prefix, prefix.substring(0, prefix.length() - 1) + AFTER_DASH);
+            select.where("instr(substr(e.id, ?), '-') = 0", prefix.length() + 1);
+        }
         query.from().ifPresent(from -> select.where("e.nominal_ms >= ?", from.toEpochMilli()));
         query.to().ifPresent(to -> select.where("e.nominal_ms < ?", to.toEpochMilli()));
         after.ifPresent(last -> select.where(
@@ -76,6 +87,16 @@ final class ExecutionRows {
                 row.getInt("code"));
     }
 
+    private static void causes(List<Cause> causes, Select select) {
+        if (!causes.isEmpty()) {
+            // The names are an enum's, so they may stand in the statement.
+            select.where(causes.stream()
+                    .map(Cause::name)
+                    .distinct()
+                    .collect(Collectors.joining("', '", "e.cause IN ('", "')")));
+        }
+    }
+
     private static void states(List<Status> states, Select select) {
         if (states.isEmpty()) {
             return;
@@ -91,7 +112,7 @@ final class ExecutionRows {
         }
     }
 
-    private static ExecutionView view(ResultSet row) throws SQLException {
+    static ExecutionView view(ResultSet row) throws SQLException {
         return new ExecutionView(
                 ExecutionId.parse(row.getString("id")),
                 row.getLong("alias"),
@@ -113,7 +134,7 @@ final class ExecutionRows {
                 row.getString("stopped_by"));
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         long ms = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));
     }

@@ -140,9 +140,18 @@ final class ExecutionTable implements AutoCloseable {
         }
         Matcher fire = FIRE.matcher(id.suffix());
         Instant nominal = fire.matches() ? Instant.ofEpochMilli(Long.parseLong(fire.group(2))) : at;
-        Cause cause = !fire.matches() ? Cause.MANUAL : fire.group(1).equals("s") ? Cause.SCHEDULE : Cause.BACKFILL;
+        Cause cause = causeOf(id);
         Instant due = cause == Cause.SCHEDULE ? nominal : at;
         insert(new Output.Triggered(id, at, 0, cause, nominal, due, nominal, null, ""));
+    }
+
+    /** As the id tells it. */
+    static Cause causeOf(ExecutionId id) {
+        Matcher fire = FIRE.matcher(id.suffix());
+        if (!fire.matches()) {
+            return Cause.MANUAL;
+        }
+        return fire.group(1).equals("s") ? Cause.SCHEDULE : Cause.BACKFILL;
     }
 
     private void insert(Output.Triggered event) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.carillon.gateway.view;
 
 import dev.carillon.core.scheduling.Output;
+import dev.carillon.kafka.codec.DefinitionCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,8 +17,9 @@ final class HistoryTable implements AutoCloseable {
                 INSERT INTO skipped_fires (job_id, first_ms, last_ms, count, reason, detail, revision, at_ms)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""");
         change = connection.prepareStatement("""
-                INSERT INTO job_changes (job_id, revision, kind, at_ms, changed_by, command_id, effective_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""");
+                INSERT INTO job_changes (job_id, revision, kind, at_ms, changed_by, command_id, effective_ms,
+                    definition)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""");
     }
 
     void skipped(Output.SkippedFire fire) throws SQLException {
@@ -40,6 +42,7 @@ final class HistoryTable implements AutoCloseable {
         change.setString(5, changed.by());
         change.setString(6, changed.commandId());
         change.setLong(7, changed.effective().toEpochMilli());
+        change.setBytes(8, DefinitionCodec.encode(changed.definition()));
         change.executeUpdate();
     }
 

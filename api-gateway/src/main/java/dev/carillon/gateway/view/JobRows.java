@@ -3,9 +3,6 @@ package dev.carillon.gateway.view;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
-import dev.carillon.core.scheduling.Output;
-import dev.carillon.gateway.service.JobArchive.JobChangeView;
-import dev.carillon.gateway.service.JobArchive.SkippedFireView;
 import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.JobQuery;
 import dev.carillon.kafka.codec.DefinitionCodec;
@@ -13,11 +10,10 @@ import dev.carillon.kafka.codec.ProjectCodec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads jobs and what has happened to them. */
+/** Reads jobs and projects as they are. */
 final class JobRows {
 
     private JobRows() {}
@@ -67,6 +63,7 @@ final class JobRows {
         query.group().ifPresent(group -> select.where("j.group_name = ?", group));
         query.name().ifPresent(name -> select.where("j.name = ?", name));
         query.enabled().ifPresent(enabled -> select.where("j.enabled = ?", enabled));
+        query.paused().ifPresent(paused -> select.where("j.paused = ?", paused));
         query.labelName().ifPresent(name -> label(select, name, query.labelValue()));
         return select.orderBy("j.id", query.limit(), 0).all(connection, JobRows::job);
     }
@@ -79,42 +76,7 @@ final class JobRows {
         }
     }
 
-    static List<SkippedFireView> skipped(Connection connection, JobId id, int limit) throws SQLException {
-        return new Select("SELECT * FROM skipped_fires")
-                .where("job_id = ?", id.value())
-                .orderBy("first_ms DESC, last_ms DESC", limit, 0)
-                .all(connection, JobRows::skippedFire);
-    }
-
-    static List<JobChangeView> changes(Connection connection, JobId id, int limit) throws SQLException {
-        return new Select("SELECT * FROM job_changes")
-                .where("job_id = ?", id.value())
-                .orderBy("revision DESC, at_ms DESC", limit, 0)
-                .all(connection, JobRows::change);
-    }
-
     private static JobDefinition job(ResultSet row) throws SQLException {
         return DefinitionCodec.decode(row.getBytes(1));
-    }
-
-    private static SkippedFireView skippedFire(ResultSet row) throws SQLException {
-        return new SkippedFireView(
-                Instant.ofEpochMilli(row.getLong("first_ms")),
-                Instant.ofEpochMilli(row.getLong("last_ms")),
-                row.getLong("count"),
-                Output.SkipReason.valueOf(row.getString("reason")),
-                row.getString("detail"),
-                row.getLong("revision"),
-                Instant.ofEpochMilli(row.getLong("at_ms")));
-    }
-
-    private static JobChangeView change(ResultSet row) throws SQLException {
-        return new JobChangeView(
-                Output.Change.valueOf(row.getString("kind")),
-                row.getLong("revision"),
-                Instant.ofEpochMilli(row.getLong("at_ms")),
-                row.getString("changed_by"),
-                row.getString("command_id"),
-                Instant.ofEpochMilli(row.getLong("effective_ms")));
     }
 }

@@ -29,10 +29,11 @@ final class JobTable implements AutoCloseable {
 
     JobTable(Connection connection) throws SQLException {
         put = connection.prepareStatement("""
-                INSERT INTO jobs (id, namespace, group_name, name, enabled, revision, generation, definition)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO jobs (id, namespace, group_name, name, enabled, paused, revision, generation, definition)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET namespace = excluded.namespace, group_name = excluded.group_name,
-                    name = excluded.name, enabled = excluded.enabled, revision = excluded.revision,
+                    name = excluded.name, enabled = excluded.enabled, paused = excluded.paused,
+                    revision = excluded.revision,
                     generation = excluded.generation, definition = excluded.definition""");
         remove = connection.prepareStatement("DELETE FROM jobs WHERE id = ?");
         // Two statements: one condition for both would read all jobs for each that goes.
@@ -58,9 +59,10 @@ final class JobTable implements AutoCloseable {
         put.setString(3, definition.group());
         put.setString(4, definition.name());
         put.setBoolean(5, definition.enabled());
-        put.setLong(6, definition.revision());
-        put.setLong(7, generation);
-        put.setBytes(8, bytes);
+        put.setBoolean(6, definition.pausedAt() != null);
+        put.setLong(7, definition.revision());
+        put.setLong(8, generation);
+        put.setBytes(9, bytes);
         put.executeUpdate();
         comeBack.setLong(1, definition.id().value());
         comeBack.executeUpdate();

@@ -6,14 +6,17 @@ import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import dev.carillon.gateway.service.BackfillView;
 import dev.carillon.gateway.service.CalendarService.CalendarQuery;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive.ExecutionPosition;
 import dev.carillon.gateway.service.JobArchive.JobChangeView;
 import dev.carillon.gateway.service.JobArchive.SkippedFireView;
+import dev.carillon.gateway.service.JobPast;
 import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService.ExecutionQuery;
 import dev.carillon.gateway.service.JobService.JobQuery;
+import dev.carillon.gateway.service.RecordedFires;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import dev.carillon.gateway.view.ViewWaiters.Seen;
@@ -21,6 +24,7 @@ import dev.carillon.gateway.view.ViewWaiters.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +46,7 @@ public final class View implements AutoCloseable {
     /**
      * The limits of the view.
      *
-     * @param executionsPerJob ended executions that are kept of one job; as many skipped fires and changes
+     * @param executionsPerJob ended executions that are kept of one job; as many skipped fires, and changes up to 100
      * @param maxBytes beyond which the executions that ended first go
      * @param readers threads and connections that read
      * @param maxWaitingReads queries beyond this are refused
@@ -132,11 +136,23 @@ public final class View implements AutoCloseable {
     }
 
     public CompletableFuture<List<SkippedFireView>> skipped(JobId id, int limit) {
-        return pool.read(connection -> JobRows.skipped(connection, id, limit));
+        return pool.read(connection -> PastRows.skipped(connection, id, limit));
     }
 
     public CompletableFuture<List<JobChangeView>> changes(JobId id, int limit) {
-        return pool.read(connection -> JobRows.changes(connection, id, limit));
+        return pool.read(connection -> PastRows.changes(connection, id, limit));
+    }
+
+    public CompletableFuture<JobPast> past(JobId id) {
+        return pool.read(connection -> PastRows.past(connection, id));
+    }
+
+    public CompletableFuture<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return pool.read(connection -> PastRows.recorded(connection, id, from, until, limit));
+    }
+
+    public CompletableFuture<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return pool.read(connection -> PastRows.recordedAt(connection, id, nominals));
     }
 
     public List<WorkerView> workers() {
@@ -150,6 +166,32 @@ public final class View implements AutoCloseable {
 
     public Watch watch(ExecutionId id) {
         return waiters.watchExecution(id);
+    }
+
+    public Watch watchBackfill(JobId job, String id) {
+        return waiters.watchBackfill(new BackfillTable.Key(job, id));
+    }
+
+    /**
+     * Completes when the view shows the backfill, or with {@code ended} its end, by what is committed already or by a later
+     * commit.
+     */
+    public CompletableFuture<Void> until(Watch watch, JobId job, String id, boolean ended) {
+        CompletableFuture<Optional<Seen>> read =
+                backfill(job, id).thenApply(found -> found.map(backfill -> Seen.backfill(!backfill.hasEnded())));
+        CompletableFuture<Void> met = watch.until(seen -> !ended || !seen.present());
+        return read.thenCompose(found -> {
+            found.ifPresent(watch::found);
+            return met;
+        });
+    }
+
+    public CompletableFuture<List<BackfillView>> backfills(JobId job, int limit) {
+        return pool.read(connection -> PastRows.backfills(connection, job, limit));
+    }
+
+    public CompletableFuture<Optional<BackfillView>> backfill(JobId job, String id) {
+        return pool.read(connection -> PastRows.backfill(connection, job, id));
     }
 
     /** Completes when the condition on the job holds, by what is committed already or by a later commit. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,7 @@ final class ViewFollower {
             store.readJobsAnew();
         }
         Map<Slot, Long> known = store.offsets();
+        readHistory(known, begins, now);
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long next = slot(partition).map(known::get).orElse(begin);
@@ -143,6 +145,20 @@ final class ViewFollower {
         goals.putAll(ends);
         caughtUp = false;
         positioned = true;
+    }
+
+    private void readHistory(Map<Slot, Long> known, Map<TopicPartition, Long> begins, Instant now) {
+        Set<Integer> partitions = new HashSet<>();
+        Set<Integer> lost = new HashSet<>();
+        begins.forEach((partition, begin) -> slot(partition)
+                .filter(slot -> slot.source() == Source.HISTORY)
+                .ifPresent(slot -> {
+                    partitions.add(slot.partition());
+                    if (begin > known.getOrDefault(slot, 0L)) {
+                        lost.add(slot.partition());
+                    }
+                }));
+        store.readHistory(partitions.size(), lost, now);
     }
 
     private boolean knowsMoreThan(Map<TopicPartition, Long> ends) {

@@ -23,6 +23,9 @@ final class ViewMeta {
     /** "true" from the begin of a complete reading until what it did not meet is swept. */
     static final String SWEEP_OWED = "sweep_owed";
 
+    /** How many partitions {@code history} has: says which of them a job's events are in. */
+    static final String HISTORY_PARTITIONS = "history_partitions";
+
     private final Connection connection;
 
     ViewMeta(Connection connection) {
@@ -96,7 +99,10 @@ final class ViewMeta {
                 "executions",
                 "steps",
                 "skipped_fires",
-                "job_changes"
+                "forgotten_fires",
+                "history_reach",
+                "job_changes",
+                "backfills"
             }) {
                 statement.execute("DELETE FROM " + table);
             }

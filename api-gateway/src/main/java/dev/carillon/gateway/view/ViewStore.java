@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +48,9 @@ public final class ViewStore implements AutoCloseable {
     private final JobTable jobs;
     private final ProjectTable projects;
     private final CalendarTable calendars;
-    private final ExecutionTable executions;
-    private final StepTable steps;
-    private final HistoryTable history;
     private final Retention retention;
+    private final HistoryWriter history;
+    private final HistoryReach reach;
     private long generation;
     private long unreadable;
 
@@ -64,18 +62,11 @@ public final class ViewStore implements AutoCloseable {
         this.jobs = new JobTable(connection);
         this.projects = new ProjectTable(connection);
         this.calendars = new CalendarTable(connection);
-        this.executions = new ExecutionTable(connection, aliases);
-        this.steps = new StepTable(connection);
-        this.history = new HistoryTable(connection);
         this.retention = new Retention(connection, limits);
+        this.history = new HistoryWriter(connection, aliases, jobs, retention);
+        this.reach = new HistoryReach(connection);
         this.generation = meta.number(ViewMeta.GENERATION);
         connection.commit();
-    }
-
-    /** What one batch has changed, to be told after its commit. */
-    private static final class Touched {
-        final Map<Long, Seen> jobs = new HashMap<>();
-        final Set<ExecutionId> executions = new HashSet<>();
     }
 
     /**
@@ -102,6 +93,20 @@ public final class ViewStore implements AutoCloseable {
             meta.wipe();
             meta.set(ViewMeta.LOG, log);
             generation = 0;
+        });
+    }
+
+    /**
+     * To be called when reading of {@code history} begins.
+     *
+     * @param lost partitions whose next records have left the topic unread
+     */
+    void readHistory(int partitions, Set<Integer> lost, Instant now) {
+        inTransaction("beginning to read history", () -> {
+            meta.set(ViewMeta.HISTORY_PARTITIONS, Integer.toString(partitions));
+            for (int partition : lost) {
+                reach.lost(partition, now);
+            }
         });
     }
 
@@ -159,11 +164,12 @@ public final class ViewStore implements AutoCloseable {
             meta.set(ViewMeta.WRITTEN_AT, Long.toString(now.toEpochMilli()));
             for (ExecutionId id : touched.executions) {
                 if (waiters.isWatched(id.toString())) {
-                    executions.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
+                    history.statusOf(id).ifPresent(status -> watched.put(id, Seen.execution(status)));
                 }
             }
         });
-        touched.jobs.forEach(waiters::committed);
+        reach.committed(touched.partitions);
+        touched.seen.forEach(waiters::committed);
         watched.forEach((id, seen) -> waiters.committed(id.toString(), seen));
     }
 
@@ -184,7 +190,7 @@ public final class ViewStore implements AutoCloseable {
                 case JOBS -> applyJob(record, touched);
                 case PROJECTS -> applyProject(record, touched);
                 case CALENDARS -> applyCalendar(record, touched);
-                case HISTORY -> applyHistory(HistoryCodec.decode(record.value()), touched);
+                case HISTORY -> applyHistory(record, touched);
             }
         } catch (UnreadableRecordException e) {
             unreadable++;
@@ -203,13 +209,13 @@ public final class ViewStore implements AutoCloseable {
             JobId id = Keys.jobId(record.key());
             jobs.remove(id.value());
             calendars.unused(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         JobDefinition definition = DefinitionCodec.decode(value);
         jobs.put(definition, value, generation);
         calendars.used(definition);
-        touched.jobs.merge(definition.id().value(), Seen.job(definition.revision()), ViewWaiters::merge);
+        touched.job(definition.id().value(), Seen.job(definition.revision()));
     }
 
     private void applyProject(ViewRecord record, Touched touched) throws SQLException {
@@ -217,12 +223,12 @@ public final class ViewStore implements AutoCloseable {
         if (value == null) {
             JobId id = Keys.jobId(record.key());
             projects.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         Project project = ProjectCodec.decode(value);
         projects.put(project, value, generation);
-        touched.jobs.merge(project.id().value(), Seen.job(project.revision()), ViewWaiters::merge);
+        touched.job(project.id().value(), Seen.job(project.revision()));
     }
 
     private void applyCalendar(ViewRecord record, Touched touched) throws SQLException {
@@ -234,61 +240,18 @@ public final class ViewStore implements AutoCloseable {
         if (value == null || calendar.isEmpty()) {
             JobId id = Keys.jobId(record.key());
             calendars.remove(id.value());
-            touched.jobs.merge(id.value(), Seen.ABSENT, ViewWaiters::merge);
+            touched.job(id.value(), Seen.ABSENT);
             return;
         }
         calendars.put(calendar.get(), value, generation);
-        touched.jobs.merge(calendar.get().id().value(), Seen.job(calendar.get().revision()), ViewWaiters::merge);
+        touched.job(calendar.get().id().value(), Seen.job(calendar.get().revision()));
     }
 
-    private void applyHistory(Output.History event, Touched touched) throws SQLException {
-        switch (event) {
-            case Output.Triggered triggered -> {
-                executions.triggered(triggered);
-                touched.executions.add(triggered.executionId());
-            }
-            case Output.AttemptStarted started -> {
-                executions.started(started);
-                touched.executions.add(started.executionId());
-            }
-            case Output.AttemptFailed failed -> {
-                executions.failed(failed);
-                touched.executions.add(failed.executionId());
-            }
-            case Output.StopRequested stop -> {
-                executions.stopRequested(stop);
-                touched.executions.add(stop.executionId());
-            }
-            case Output.ExecutionEnded ended -> {
-                executions.ended(ended);
-                touched.executions.add(ended.executionId());
-                retention.touched(ended.jobId().value());
-            }
-            case Output.StepStarted step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.started(step);
-            }
-            case Output.StepEnded step -> {
-                executions.ensure(step.executionId(), step.at());
-                steps.ended(step);
-            }
-            case Output.SkippedFire fire -> {
-                history.skipped(fire);
-                retention.touched(fire.jobId().value());
-            }
-            case Output.CalendarChanged _ -> {
-                // The topic of the calendars says how it is now.
-            }
-            case Output.JobChanged changed -> {
-                history.changed(changed);
-                if (changed.change() == Output.Change.DELETED) {
-                    jobs.removed(changed.definition());
-                }
-                retention.touched(changed.jobId().value());
-            }
-            case Output.BackfillChanged changed ->
-                retention.touched(changed.jobId().value());
-        }
+    private void applyHistory(ViewRecord record, Touched touched) throws SQLException {
+        Output.History event = HistoryCodec.decode(record.value());
+        reach.met(record.partition(), event.at());
+        touched.partitions.add(record.partition());
+        history.apply(event, touched);
     }
 
     @FunctionalInterface
@@ -338,9 +301,8 @@ public final class ViewStore implements AutoCloseable {
                 jobs;
                 projects;
                 calendars;
-                executions;
-                steps;
                 history;
+                reach;
                 retention) {
             LOG.atDebug().log("the view is closed");
         } catch (SQLException e) {

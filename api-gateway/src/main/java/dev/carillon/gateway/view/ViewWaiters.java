@@ -22,8 +22,9 @@ public final class ViewWaiters {
     private final Map<Object, Set<Watch>> watches = new ConcurrentHashMap<>();
 
     /**
-     * What a commit says about a job or an execution.
+     * What a commit says about a job, an execution or a backfill.
      *
+     * @param present of a backfill: not ended
      * @param revision of a job: the highest that was seen; else 0
      * @param status of an execution; null for jobs and for what is absent
      */
@@ -34,6 +35,10 @@ public final class ViewWaiters {
 
         static Seen job(long revision) {
             return new Seen(true, revision, null);
+        }
+
+        static Seen backfill(boolean unfinished) {
+            return new Seen(unfinished, 0, null);
         }
 
         static Seen execution(Status status) {
@@ -48,6 +53,10 @@ public final class ViewWaiters {
 
     public Watch watchExecution(ExecutionId id) {
         return register(id.toString());
+    }
+
+    Watch watchBackfill(BackfillTable.Key key) {
+        return register(key);
     }
 
     private Watch register(Object key) {
@@ -77,7 +86,7 @@ public final class ViewWaiters {
         return new Seen(newer.present(), Math.max(older.revision(), newer.revision()), newer.status());
     }
 
-    /** One caller's interest in one job or execution. */
+    /** One caller's interest in one job, execution or backfill. */
     public final class Watch implements AutoCloseable {
 
         private final Object key;

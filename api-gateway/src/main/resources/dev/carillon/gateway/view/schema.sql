@@ -19,6 +19,7 @@ CREATE TABLE jobs (
     group_name TEXT NOT NULL,
     name TEXT NOT NULL,
     enabled INTEGER NOT NULL,
+    paused INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     definition BLOB NOT NULL
@@ -131,6 +132,32 @@ CREATE TABLE skipped_fires (
     PRIMARY KEY (job_id, first_ms, last_ms)
 ) WITHOUT ROWID;
 
+-- Counts are kept here, since the executions of a long backfill do not all stay.
+CREATE TABLE backfills (
+    job_id INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    concurrency INTEGER NOT NULL,
+    parameters TEXT,
+    asked_by TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    ended_ms INTEGER,
+    stopped_by TEXT NOT NULL DEFAULT '',
+    triggered INTEGER NOT NULL DEFAULT 0,
+    succeeded INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (job_id, id)
+) WITHOUT ROWID;
+
+-- Up to which nominal time fires of a job were removed here to stay within the limits; see Retention.
+CREATE TABLE forgotten_fires (job_id INTEGER PRIMARY KEY, through_ms INTEGER NOT NULL);
+
+-- Partitions of history of which this view has not read everything, and from when on it knows all; see HistoryReach.
+CREATE TABLE history_reach (partition INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, guessed INTEGER NOT NULL);
+
 CREATE TABLE job_changes (
     job_id INTEGER NOT NULL,
     revision INTEGER NOT NULL,
@@ -139,5 +166,7 @@ CREATE TABLE job_changes (
     changed_by TEXT NOT NULL,
     command_id TEXT NOT NULL,
     effective_ms INTEGER NOT NULL,
+    -- As it was from then on, or to the end.
+    definition BLOB NOT NULL,
     PRIMARY KEY (job_id, revision, kind, at_ms)
 ) WITHOUT ROWID;

@@ -51,6 +51,9 @@ final class BadInputTest {
                 "steps": [{"key": "k", "name": "n", "task": 0, "values": {"target_id": "t"}, "parameters": "p",
                     "retries": 1}], "stopOnFailure": true, "parallelism": 2}}}""";
 
+    private static final String BACKFILL = """
+            {"from": "2025-12-01T00:00:00Z", "until": "2025-12-02T00:00:00Z", "concurrency": 2, "parameters": "p"}""";
+
     @TempDir
     private static Path directory;
 
@@ -262,12 +265,11 @@ final class BadInputTest {
             })
     void whatIsNoJsonObjectIsMalformed(String body) throws Exception {
         for (Route route : server.api.routes()) {
-            boolean takesBody = route.template().matches("/jobs|/next-fires")
+            boolean takesBody = route.template().matches("/jobs|/schedules/preview|.*/backfills")
                             && route.method().equals("POST")
                     || route.method().equals("PUT");
             if (takesBody) {
-                Answer answer = server.send(
-                        route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
+                Answer answer = server.send(route.method(), path(route, "1"), body, "Authorization", ADMIN);
 
                 assertThat(answer.status()).as(route + " " + body).isEqualTo(400);
                 assertThat(answer.code()).isEqualTo("MALFORMED");
@@ -287,8 +289,7 @@ final class BadInputTest {
     void aBodyOverTheLimitIsRefusedByEveryOperation() throws Exception {
         String body = " ".repeat(ApiServer.MAX_BODY + 1);
         for (Route route : server.api.routes()) {
-            Answer answer =
-                    server.send(route.method(), route.template().replace("{id}", "1"), body, "Authorization", ADMIN);
+            Answer answer = server.send(route.method(), path(route, "1"), body, "Authorization", ADMIN);
 
             assertThat(answer.status()).as(route.toString()).isEqualTo(413);
             assertThat(answer.code()).isEqualTo("TOO_LARGE");
@@ -299,18 +300,21 @@ final class BadInputTest {
     void anUnknownParameterIsNamedByEveryOperation() throws Exception {
         for (Route route : server.api.routes()) {
             Answer answer = server.send(
-                    route.method(),
-                    route.template().replace("{id}", "1") + "?surplus=1",
-                    bodyFor(route),
-                    "Authorization",
-                    ADMIN);
+                    route.method(), path(route, "1") + "?surplus=1", bodyFor(route), "Authorization", ADMIN);
 
             assertThat(answer.status()).as(route + " " + answer.message()).isEqualTo(400);
             assertThat(answer.field()).isEqualTo("surplus");
         }
     }
 
+    private static String path(Route route, String id) {
+        return route.template().replace("{id}", id).replace("{backfillId}", "b1");
+    }
+
     private static String bodyFor(Route route) {
+        if (route.method().equals("POST") && route.template().endsWith("/backfills")) {
+            return BACKFILL;
+        }
         return route.method().equals("PUT")
                         || route.template().equals("/jobs") && route.method().equals("POST")
                 ? FULL
@@ -341,8 +345,8 @@ final class BadInputTest {
             // No client library sends it; the reader of queries meets it in its own test.
             return send(route, "%25zz");
         }
-        return server.send(
-                route.method(), route.template().replace("{id}", id), bodyFor(route), "Authorization", ADMIN);
+        String query = route.template().endsWith("/explain") ? "?at=2026-01-01T12:00:00Z" : "";
+        return server.send(route.method(), path(route, id) + query, bodyFor(route), "Authorization", ADMIN);
     }
 
     @ParameterizedTest
@@ -356,9 +360,26 @@ final class BadInputTest {
         "/executions?jobId=0,jobId",
         "/executions?jobId=9007199254740992,jobId",
         "/executions?state=DONE,state",
+        "/executions?cause=CHANCE,cause",
+        "/executions?backfill=b1,jobId",
+        "/jobs?state=ASLEEP,state",
+        "/jobs?state=PAUSED&enabled=true,state",
+        "/jobs/1/backfills?limit=0,limit",
         "/executions?from=yesterday,from",
         "/executions?to=2026-01-01,to",
-        "/jobs/1/next-fires?count=101,count",
+        "/jobs/1/fires?count=1001,count",
+        "/jobs/1/fires?count=0,count",
+        "/jobs/1/fires?from=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=2026-01-01T00:00:00Z&until=2026-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=2026-01-01T00:00:00Z&until=2027-01-03T00:00:00Z,until",
+        "/jobs/1/fires?until=2025-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=1969-12-31T23:59:59Z,from",
+        "/jobs/1/fires?until=2200-01-01T00:00:00Z,until",
+        "/jobs/1/fires?from=noon,from",
+        "/jobs/1/fires?cursor=x,cursor",
+        "/jobs/1/explain,at",
+        "/jobs/1/explain?at=2026-01-01,at",
+        "/jobs/1/explain?at=2200-01-01T00:00:00Z,at",
         "/jobs/1/skipped?limit=no,limit",
         "/executions/1-s1/log?order=random,order",
         "/executions/1-s1/log?offset=-1,offset",
@@ -368,6 +389,42 @@ final class BadInputTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "from": "2025-12-01T | "from": "2026-12-01T  | until
+            "from": "2025-12-01T00:00:00Z", | |            from
+            "from": "2025        | "from": "1925         | from
+            "until": "2025       | "until": "soon        | until
+            "until": "2025       | "until": "2225        | until
+            "concurrency": 2     | "concurrency": 0      | concurrency
+            "concurrency": 2     | "concurrency": 201    | concurrency
+            "concurrency": 2     | "concurrency": "2"    | concurrency
+            "parameters": "p"    | "parameters": 1       | parameters
+            "parameters": "p"    | "surplus": "p"        | surplus
+            """, quoteCharacter = '\u0000')
+    void aMistakeInABackfillIsNamed(String good, String bad, String field) throws Exception {
+        assertThat(BACKFILL).contains(good);
+
+        Answer answer = server.post("/jobs/1/backfills", BACKFILL.replace(good, bad == null ? "" : bad));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @Test
+    void whatABackfillAndAResumeMayNotBeIsNamed() throws Exception {
+        assertThat(server.post("/jobs/1/backfills", BACKFILL.replace("\"p\"", "\"" + "x".repeat(10_001) + "\""))
+                        .field())
+                .isEqualTo("parameters");
+        assertThat(server.post("/jobs/1:resume", "{\"catchUp\": \"SOME\"}").field())
+                .isEqualTo("catchUp");
+        assertThat(server.post("/jobs/1:resume", "{\"catchUp\": 1}").field()).isEqualTo("catchUp");
+        assertThat(server.post("/jobs/1:resume", "{\"surplus\": 1}").field()).isEqualTo("surplus");
+        assertThat(server.send("POST", "/jobs/1:pause", "", "Authorization", ADMIN, "If-Match", "x")
+                        .field())
+                .isEqualTo("If-Match");
     }
 
     @Test

@@ -7,27 +7,35 @@ import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Task;
+import dev.carillon.core.scheduling.CatchUp;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.core.scheduling.Output;
 import dev.carillon.core.scheduling.Reply;
+import dev.carillon.core.scheduling.ResumePlan;
 import dev.carillon.gateway.service.ApiError;
 import dev.carillon.gateway.service.ApiError.Category;
 import dev.carillon.gateway.service.ApiException;
+import dev.carillon.gateway.service.BackfillView;
 import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.service.JobArchive;
+import dev.carillon.gateway.service.JobPast;
 import dev.carillon.gateway.service.JobPlace;
 import dev.carillon.gateway.service.JobService;
 import dev.carillon.gateway.service.Permissions;
+import dev.carillon.gateway.service.RecordedFires;
 import dev.carillon.gateway.service.StepView;
 import dev.carillon.gateway.service.WorkerView;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,9 +48,14 @@ final class InMemoryJobs implements JobService, JobArchive {
 
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
+    /** Since when every paused job is. */
+    static final Instant PAUSED = Instant.parse("2025-12-29T00:00:00Z");
+
     private final Map<JobId, JobDefinition> jobs = new TreeMap<>();
     private final Map<JobId, JobPlace> removed = new TreeMap<>();
     private final Map<ExecutionId, ExecutionView> executions = new TreeMap<>();
+    private final Map<JobId, List<JobChangeView>> changes = new HashMap<>();
+    private final Map<String, BackfillView> backfills = new TreeMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
 
     @Override
@@ -73,16 +86,20 @@ final class InMemoryJobs implements JobService, JobArchive {
                 Reply.Status status = known(job, delete.expectedRevision());
                 if (status == Reply.Status.OK) {
                     removed.put(command.jobId(), placeOf(command.jobId()).orElseThrow());
-                    jobs.remove(command.jobId());
+                    JobDefinition last = Objects.requireNonNull(jobs.remove(command.jobId()));
+                    changed(
+                            command,
+                            Output.Change.DELETED,
+                            last.toBuilder().revision(last.revision() + 1).build());
                 }
                 yield reply(command, status, job);
             }
             case Command.EnableJob enable -> enabled(command, job, enable.expectedRevision(), true);
             case Command.DisableJob disable -> enabled(command, job, disable.expectedRevision(), false);
-            case Command.PauseJob pause -> paused(command, job, pause.expectedRevision(), Instant.EPOCH);
+            case Command.PauseJob pause -> paused(command, job, pause.expectedRevision(), PAUSED);
             case Command.ResumeJob resume -> paused(command, job, resume.expectedRevision(), null);
-            case Command.BackfillJob backfill -> reply(command, known(job, 0), job);
-            case Command.StopBackfill stop -> reply(command, known(job, 0), job);
+            case Command.BackfillJob backfill -> backfill(backfill, job);
+            case Command.StopBackfill stop -> stop(stop, job);
             case Command.TriggerJob trigger -> trigger(trigger, job);
             case Command.StopExecution stop -> stop(stop, job);
             case Command.CreateProject create -> throw noProjects();
@@ -117,6 +134,54 @@ final class InMemoryJobs implements JobService, JobArchive {
                 : put(command, job.toBuilder().pausedAt(since).build(), job.revision());
     }
 
+    private Reply backfill(Command.BackfillJob command, @Nullable JobDefinition job) {
+        if (job != null) {
+            put(new BackfillView(
+                    command.request().commandId(),
+                    command.from(),
+                    command.until(),
+                    command.concurrency(),
+                    Optional.ofNullable(command.parameters()),
+                    command.request().principal(),
+                    BackfillView.State.RUNNING,
+                    NOW,
+                    Optional.empty(),
+                    "",
+                    24,
+                    command.concurrency(),
+                    0,
+                    0));
+        }
+        return reply(command, known(job, 0), job);
+    }
+
+    private void put(BackfillView backfill) {
+        backfills.put(backfill.id(), backfill);
+    }
+
+    private Reply stop(Command.StopBackfill command, @Nullable JobDefinition job) {
+        BackfillView found = backfills.get(command.backfillId());
+        if (found == null || found.hasEnded()) {
+            return reply(command, Reply.Status.ENDED, job);
+        }
+        put(new BackfillView(
+                found.id(),
+                found.from(),
+                found.until(),
+                found.concurrency(),
+                found.parameters(),
+                found.by(),
+                BackfillView.State.STOPPED,
+                found.startedAt(),
+                Optional.of(NOW),
+                command.request().principal(),
+                found.total(),
+                found.triggered(),
+                found.succeeded(),
+                found.failed()));
+        return reply(command, known(job, 0), job);
+    }
+
     private static Reply.Status known(@Nullable JobDefinition job, long expected) {
         if (job == null) {
             return Reply.Status.NOT_FOUND;
@@ -134,7 +199,17 @@ final class InMemoryJobs implements JobService, JobArchive {
                 .audit(Audit.created(NOW, command.request().principal()))
                 .build();
         jobs.put(next.id(), next);
+        changed(command, Output.Change.REPLACED, next);
         return reply(command, Reply.Status.OK, next);
+    }
+
+    private void changed(Command command, Output.Change kind, JobDefinition definition) {
+        Output.Change said =
+                kind == Output.Change.REPLACED && definition.revision() == 1 ? Output.Change.CREATED : kind;
+        Command.Request request = command.request();
+        changes.computeIfAbsent(definition.id(), unused -> new ArrayList<>())
+                .add(new JobChangeView(
+                        said, definition.revision(), NOW, request.principal(), request.commandId(), NOW, definition));
     }
 
     private Reply trigger(Command.TriggerJob command, @Nullable JobDefinition job) {
@@ -239,6 +314,9 @@ final class InMemoryJobs implements JobService, JobArchive {
                 .filter(job -> query.name().map(job.name()::equals).orElse(true))
                 .filter(job ->
                         query.enabled().map(enabled -> enabled == job.enabled()).orElse(true))
+                .filter(job -> query.paused()
+                        .map(paused -> paused == (job.pausedAt() != null))
+                        .orElse(true))
                 .filter(job -> query.labelName().map(job.labels()::containsKey).orElse(true))
                 .filter(job ->
                         query.labelValue().map(job.labels()::containsValue).orElse(true))
@@ -271,6 +349,7 @@ final class InMemoryJobs implements JobService, JobArchive {
                 .sorted(Comparator.comparing(ExecutionView::nominal).reversed())
                 .filter(one -> matches(one.id().jobId(), query.allowed(), query.namespace()))
                 .filter(one -> query.jobId().map(one.id().jobId()::equals).orElse(true))
+                .filter(one -> query.causes().isEmpty() || query.causes().contains(one.cause()))
                 .filter(one -> query.states().isEmpty() || query.states().contains(one.status()))
                 .filter(one -> after.map(last -> one.nominal().isBefore(last.nominal()))
                         .orElse(true))
@@ -323,10 +402,48 @@ final class InMemoryJobs implements JobService, JobArchive {
     }
 
     @Override
-    public Future<List<JobChangeView>> changes(JobId id, int limit) {
+    public synchronized Future<List<JobChangeView>> changes(JobId id, int limit) {
+        return Future.succeededFuture(changesOf(id).stream().limit(limit).toList());
+    }
+
+    private List<JobChangeView> changesOf(JobId id) {
+        return changes.getOrDefault(id, List.of()).reversed();
+    }
+
+    @Override
+    public synchronized Future<JobPast> past(JobId id) {
         return Future.succeededFuture(
-                jobs.containsKey(id)
-                        ? List.of(new JobChangeView(Output.Change.CREATED, 1, NOW, "admin", "c1", NOW))
-                        : List.of());
+                new JobPast(Optional.ofNullable(jobs.get(id)), changesOf(id), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public synchronized Future<RecordedFires> recorded(JobId id, Instant from, Instant until, int limit) {
+        return Future.succeededFuture(RecordedFires.NONE);
+    }
+
+    @Override
+    public Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals) {
+        return Future.succeededFuture(RecordedFires.NONE);
+    }
+
+    /** Whose they are does not matter here: ids are unique. */
+    @Override
+    public synchronized Future<List<BackfillView>> backfills(JobId id, int limit) {
+        return Future.succeededFuture(jobs.containsKey(id) ? List.copyOf(backfills.values()) : List.<BackfillView>of());
+    }
+
+    @Override
+    public synchronized Future<Optional<BackfillView>> backfill(JobId id, String backfill) {
+        return Future.succeededFuture(
+                Optional.ofNullable(backfills.get(backfill)).filter(found -> jobs.containsKey(id)));
+    }
+
+    @Override
+    public Future<Map<CatchUp, ResumePlan>> resumePlans(JobDefinition job, Instant now) {
+        Map<CatchUp, ResumePlan> plans = new EnumMap<>(CatchUp.class);
+        for (CatchUp catchUp : CatchUp.values()) {
+            plans.put(catchUp, ResumePlan.of(job, catchUp, now));
+        }
+        return Future.succeededFuture(plans);
     }
 }

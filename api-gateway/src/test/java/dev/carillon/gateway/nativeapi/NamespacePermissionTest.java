@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.gateway.nativeapi.ApiServer.Answer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class NamespacePermissionTest {
 
     /** What is the same for all who may use this API; any other new route must refuse. */
-    private static final Set<String> FOR_ALL = Set.of("POST /next-fires", "GET /workers");
+    private static final Set<String> FOR_ALL = Set.of("POST /schedules/preview", "GET /workers");
 
     private static final String JOB = """
             {"name": "n", "namespace": "%s", "task": {"shell": {"script": "true"}}}""";
@@ -26,7 +27,11 @@ final class NamespacePermissionTest {
     private static final String PREVIEW = """
             {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}}""";
 
+    private static final String BACKFILL = """
+            {"from": "2025-12-01T00:00:00Z", "until": "2025-12-02T00:00:00Z"}""";
+
     private ApiServer server;
+    private String backfill = "b1";
 
     @BeforeEach
     void start() throws Exception {
@@ -95,9 +100,14 @@ final class NamespacePermissionTest {
     void everyRouteServesTheCallersOwn() throws Exception {
         // given
         List<Route> inOrder = new ArrayList<>(server.api.routes());
-        inOrder.sort((one, other) ->
-                Boolean.compare(one.method().equals("DELETE"), other.method().equals("DELETE")));
+        // What is below a job goes before the job.
+        inOrder.sort(Comparator.comparing((Route route) -> route.method().equals("DELETE"))
+                .thenComparing(route -> -route.template().length()));
         String job = create("team-a");
+        backfill = server.post("/jobs/" + job + "/backfills", BACKFILL)
+                .json()
+                .path("id")
+                .asText();
         String calendar = calendar("team-a");
         JsonNode execution = run(job);
 
@@ -211,15 +221,14 @@ final class NamespacePermissionTest {
     }
 
     private Answer call(Route route, String id, String namespace, String key) throws Exception {
-        String path = route.template().replace("{id}", id);
+        String path = route.template().replace("{id}", id).replace("{backfillId}", backfill);
         boolean list =
                 route.method().equals("GET") && !route.template().contains("{id}") && !FOR_ALL.contains(name(route));
-        return server.send(
-                route.method(),
-                path + (list ? "?namespace=" + namespace : ""),
-                body(route, namespace),
-                "Authorization",
-                key);
+        String query = list ? "?namespace=" + namespace : "";
+        if (path.endsWith("/explain")) {
+            query = "?at=2026-01-01T12:00:00Z";
+        }
+        return server.send(route.method(), path + query, body(route, namespace), "Authorization", key);
     }
 
     private static String body(Route route, String namespace) {
@@ -227,7 +236,8 @@ final class NamespacePermissionTest {
             case "POST /jobs", "PUT /jobs/{id}" -> JOB.formatted(namespace);
             case "POST /calendars" -> CALENDAR.formatted("new", namespace);
             case "PUT /calendars/{id}" -> "{\"weekdays\": []}";
-            case "POST /next-fires" -> PREVIEW;
+            case "POST /schedules/preview" -> PREVIEW;
+            case "POST /jobs/{id}/backfills" -> BACKFILL;
             default -> "";
         };
     }

@@ -164,7 +164,11 @@ final class NativeApiTest {
                 .isEqualTo(409);
 
         assertThat(server.get("/jobs/" + id + "/skipped").json().path("items")).isEmpty();
-        assertThat(server.get("/jobs/" + id + "/changes").json().path("items")).hasSize(1);
+        assertThat(server.get("/jobs/" + id + "/changes?definitions=true")
+                        .json()
+                        .path("items"))
+                .extracting(change -> change.at("/definition/enabled").asText())
+                .containsExactly("true", "false", "true");
         assertThat(server.send("DELETE", "/jobs/" + id, "", "Authorization", ADMIN)
                         .status())
                 .isEqualTo(204);
@@ -176,12 +180,12 @@ final class NativeApiTest {
     void firesArePreviewedWithAndWithoutAJob() throws Exception {
         long id = create();
 
-        assertThat(server.get("/jobs/" + id + "/next-fires?count=2").json().path("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(server.get("/jobs/" + id + "/fires?count=2").json().path("items"))
+                .extracting(fire -> fire.path("nominalAt").asText())
                 .containsExactly("2026-01-02T04:00:00Z", "2026-01-03T04:00:00Z");
-        assertThat(server.post("/next-fires", """
-                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "after": "2026-02-01T00:00:00Z"}""").json().path("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(server.post("/schedules/preview", """
+                        {"schedule": {"cron": {"expression": "0 0 12 * * ?"}}, "count": 1, "from": "2026-02-01T00:00:00Z"}""").json().path("items"))
+                .extracting(fire -> fire.path("nominalAt").asText())
                 .containsExactly("2026-02-01T12:00:00Z");
     }
 
@@ -248,7 +252,7 @@ final class NativeApiTest {
     void withoutTheRightKeyNothingCanBeReadOrDone(String authorization) throws Exception {
         String[] headers = authorization.isEmpty() ? new String[0] : new String[] {"Authorization", authorization};
         for (Route route : server.api.routes()) {
-            Answer answer = server.send(route.method(), route.template().replace("{id}", "1"), "", headers);
+            Answer answer = server.send(route.method(), route.template().replaceAll("\\{\\w+}", "1"), "", headers);
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
@@ -269,8 +273,8 @@ final class NativeApiTest {
     @Test
     void aReaderChangesNothing() throws Exception {
         for (Route route : server.api.routes()) {
-            Answer answer =
-                    server.send(route.method(), route.template().replace("{id}", "1"), "", "Authorization", READER);
+            Answer answer = server.send(
+                    route.method(), route.template().replaceAll("\\{\\w+}", "1"), "", "Authorization", READER);
 
             assertThat(answer.status() == 403).as(route.toString()).isEqualTo(route.changes());
         }

@@ -158,13 +158,13 @@ final class PlansAndSecretsTest {
     @Test
     void aPreviewKeepsToItsBounds() throws Exception {
         // when
-        Answer answer = server.post("/next-fires", """
+        Answer answer = server.post("/schedules/preview", """
                 {"schedule": {"calendarInterval": {"unit": "MONTH", "start": "2026-01-31T12:00:00Z"}}, "count": 9,
                  "bounds": {"from": "2026-02-01T00:00:00Z", "until": "2026-05-01T00:00:00Z"}}""");
 
         // then
-        assertThat(answer.json().path("fires"))
-                .extracting(fire -> fire.asText())
+        assertThat(answer.json().path("items"))
+                .extracting(fire -> fire.path("nominalAt").asText())
                 .containsExactly("2026-02-28T12:00:00Z", "2026-03-31T12:00:00Z", "2026-04-30T12:00:00Z");
     }
 

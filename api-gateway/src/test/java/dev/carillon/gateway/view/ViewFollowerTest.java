@@ -14,6 +14,7 @@ import dev.carillon.gateway.service.WorkerView;
 import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HeartbeatCodec;
+import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.codec.WorkerBeat;
 import dev.carillon.kafka.topics.Partitioner;
@@ -203,6 +204,37 @@ final class ViewFollowerTest {
 
         // then
         assertThat(view.workers()).isEmpty();
+    }
+
+    @Test
+    void historyThatLeftTheTopicUnreadIsKnownToBeMissing() throws Exception {
+        // given: all of it was there
+        ends(0, 1, 0);
+        follower.step();
+        event(0, NOON);
+        follower.step();
+        assertThat(knownFrom()).isEmpty();
+
+        // when: five events came and the first three of them are gone
+        restart();
+        ends(0, 6, 0);
+        consumer.updateBeginningOffsets(Map.of(JOBS, 0L, HISTORY, 4L, WORKERS, 0L));
+        follower.step();
+        event(4, NOON.plusSeconds(40));
+        event(5, NOON.plusSeconds(50));
+        follower.step();
+
+        // then
+        assertThat(follower.isCaughtUp()).isTrue();
+        assertThat(knownFrom()).contains(NOON.plusSeconds(41));
+    }
+
+    private Optional<Instant> knownFrom() throws Exception {
+        return view.past(new JobId(1)).get(10, TimeUnit.SECONDS).knownFrom();
+    }
+
+    private void event(long offset, Instant at) {
+        record(HISTORY, offset, Keys.of(new JobId(1)), HistoryCodec.encode(Samples.triggered(Samples.fire(1, at), at)));
     }
 
     private boolean jobIsKnown(long id) throws Exception {

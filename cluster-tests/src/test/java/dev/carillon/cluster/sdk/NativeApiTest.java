@@ -7,6 +7,7 @@ import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -157,10 +158,10 @@ class NativeApiTest {
                 """);
 
         List<Instant> preview = new ArrayList<>();
-        http.get(JOBS + "/" + job + "/next-fires?count=100")
+        http.get(JOBS + "/" + job + "/fires?count=100")
                 .json()
-                .get("fires")
-                .forEach(fire -> preview.add(Instant.parse(fire.asText())));
+                .get("items")
+                .forEach(fire -> preview.add(Instant.parse(fire.get("nominalAt").asText())));
         List<JsonNode> executions = Eventually.found(
                 "three executions",
                 ClassicSdk.SOON,
@@ -183,10 +184,97 @@ class NativeApiTest {
     }
 
     @Test
+    void aJobIsExplainedPausedResumedAndRunForItsPast() throws Exception {
+        // given: a job that fires each second
+        String job = create("""
+                {"name": "explained", "namespace": "native-run", "schedule": {"cron": {"expression": "* * * * * ?"}},
+                 "maxConcurrency": 50, "task": {"shell": {"script": "true"}}}
+                """);
+        String path = JOBS + "/" + job;
+        Instant fired = Eventually.found(
+                "an execution",
+                ClassicSdk.SOON,
+                () -> items(http.get(EXECUTIONS + "?state=SUCCEEDED&cause=SCHEDULE&jobId=" + job)).stream()
+                        .map(run -> Instant.parse(run.get("nominalAt").asText()))
+                        .min(Instant::compareTo));
+
+        // when: disabled, then enabled and paused for some seconds
+        Http.Answer disabled = http.send("POST", path + ":disable", "");
+        Instant off =
+                Instant.parse(disabled.json().get("audit").get("updatedAt").asText());
+        Instant afterOff = off.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+        JsonNode whyFired = explain(path, fired);
+        JsonNode whyNot = explain(path, afterOff);
+        Eventually.isTrue(
+                "two seconds are over", ClassicSdk.SOON, () -> Instant.now().isAfter(afterOff));
+        http.send("POST", path + ":enable", "");
+        Http.Answer paused = http.send("POST", path + ":pause", "");
+        Instant since = Instant.parse(paused.json().get("pausedAt").asText());
+        Instant kept = since.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Eventually.isTrue(
+                "three fires wait", ClassicSdk.SOON, () -> Instant.now().isAfter(since.plusSeconds(4)));
+        JsonNode whilePaused = explain(path, kept);
+        JsonNode preview = http.get(path + "/resume-preview").json();
+        Http.Answer resumed = http.send("POST", path + ":resume", "{\"catchUp\": \"LAST\"}");
+        http.send("POST", path + ":disable", "");
+        Http.Answer backfill = http.send("POST", path + "/backfills", """
+                {"from": "2026-01-01T00:00:00Z", "until": "2026-01-01T00:00:20Z", "concurrency": 2}""");
+
+        // then
+        assertThat(whyFired.get("verdict").asText()).as(whyFired.toString()).isEqualTo("FIRED");
+        assertThat(whyNot.get("verdict").asText()).as(whyNot.toString()).isEqualTo("DISABLED");
+        assertThat(whyNot.get("inForce").get("by").asText())
+                .isEqualTo(cluster.key().accessKey());
+        assertThat(whilePaused.get("verdict").asText())
+                .as(whilePaused.toString())
+                .isEqualTo("PAUSED");
+        assertThat(preview.at("/catchUp/LAST/fires")).as(preview.toString()).hasSize(1);
+        assertThat(resumed.json().has("pausedAt")).isFalse();
+        assertThat(explain(path, kept).get("verdict").asText()).isEqualTo("SKIPPED");
+        assertThat(items(http.get(path + "/skipped")))
+                .extracting(skip -> skip.get("reason").asText())
+                .contains("PAUSED");
+        assertThat(backfill.status()).as(backfill.body()).isEqualTo(202);
+        assertThat(backfill.json().get("total").asInt()).isEqualTo(20);
+        String id = backfill.json().get("id").asText();
+        JsonNode finished = Eventually.found(
+                "the backfill's end",
+                ClassicSdk.SOON,
+                () -> Optional.of(http.get(path + "/backfills/" + id).json())
+                        .filter(one -> one.get("state").asText().equals("FINISHED")));
+        assertThat(finished.get("succeeded").asInt()).isEqualTo(20);
+        List<JsonNode> runs = items(http.get(EXECUTIONS + "?jobId=" + job + "&cause=BACKFILL&backfill=" + id));
+        assertThat(runs).hasSize(20);
+        assertThat(atOnce(runs)).isLessThanOrEqualTo(2);
+        assertThat(explain(path, Instant.parse("2026-01-01T00:00:10Z")).get("backfills"))
+                .hasSize(1);
+        http.send("DELETE", path, "");
+        assertThat(explain(path, Instant.now().plusSeconds(60)).get("verdict").asText())
+                .isEqualTo("DELETED");
+    }
+
+    private JsonNode explain(String job, Instant at) throws Exception {
+        return http.get(job + "/explain?at=" + at).json();
+    }
+
+    /** The most of the runs that were live at one instant. */
+    private static long atOnce(List<JsonNode> runs) {
+        return runs.stream()
+                .map(run -> Instant.parse(run.get("startedAt").asText()))
+                .mapToLong(instant -> runs.stream()
+                        .filter(run -> !Instant.parse(run.get("startedAt").asText())
+                                        .isAfter(instant)
+                                && Instant.parse(run.get("endedAt").asText()).isAfter(instant))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    @Test
     void workersAndFiresThatNoJobOwnsAreShown() throws Exception {
         Http.Answer workers = http.get("/api/v1/workers");
-        Http.Answer fires = http.send("POST", "/api/v1/next-fires", """
-                {"schedule": {"cron": {"expression": "0 0 12 29 2 ?"}}, "count": 2, "after": "2026-01-01T00:00:00Z"}
+        Http.Answer fires = http.send("POST", "/api/v1/schedules/preview", """
+                {"schedule": {"cron": {"expression": "0 0 12 29 2 ?"}}, "count": 2, "from": "2026-01-01T00:00:00Z"}
                 """);
 
         assertThat(items(workers)).singleElement().satisfies(worker -> {
@@ -194,8 +282,8 @@ class NativeApiTest {
                     .isEqualTo(ProcessHandle.current().pid());
             assertThat(worker.get("slots").get("SHELL").get("total").asInt()).isPositive();
         });
-        assertThat(fires.json().get("fires"))
-                .extracting(JsonNode::asText)
+        assertThat(fires.json().get("items"))
+                .extracting(fire -> fire.get("nominalAt").asText())
                 .containsExactly("2028-02-29T12:00:00Z", "2032-02-29T12:00:00Z");
     }
 
@@ -208,7 +296,7 @@ class NativeApiTest {
                 .properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
                     String method = name.toUpperCase(Locale.ROOT);
-                    Http.Answer answer = send(method, "/api/v1" + path.getKey().replace("{id}", "1"));
+                    Http.Answer answer = send(method, "/api/v1" + path.getKey().replaceAll("\\{\\w+}", "1"));
                     boolean documented =
                             path.getValue().get(name).get("responses").has(Integer.toString(answer.status()));
                     if (!documented || answer.body().contains("nothing is at")) {

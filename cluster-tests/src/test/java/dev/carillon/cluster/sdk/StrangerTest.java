@@ -53,7 +53,7 @@ class StrangerTest {
         List<String> answers = new ArrayList<>();
 
         for (Operation operation : documented()) {
-            String path = API + operation.path.replace("{id}", job);
+            String path = API + operation.path.replace("{id}", job).replace("{backfillId}", "b1");
             Http.Answer answer = stranger.send(operation.method, path, operation.method.equals("POST") ? JOB : "");
             answers.add(answer.status() + " " + operation);
             assertThat(answer.body()).doesNotContain("a stranger's");
@@ -145,8 +145,8 @@ class StrangerTest {
                     () -> http.get(API + "/jobs/" + job).status() == 200);
 
             for (Operation operation : documented()) {
-                String path = API + operation.path.replace("{id}", job);
-                boolean reads = operation.method.equals("GET") || operation.path.equals("/next-fires");
+                String path = API + operation.path.replace("{id}", job).replace("{backfillId}", "b1");
+                boolean reads = operation.method.equals("GET") || operation.path.equals("/schedules/preview");
                 if (!reads) {
                     assertThat(http.send(operation.method, path, JOB).status())
                             .as(operation.toString())

@@ -31,6 +31,11 @@ public record ExecutionId(JobId jobId, String suffix) implements Comparable<Exec
         return suffix.startsWith(prefix) && suffix.indexOf('-', prefix.length()) < 0;
     }
 
+    /** What the ids of a backfill's executions begin with; the rest is the nominal time in epoch milliseconds. */
+    public static String ofBackfill(JobId jobId, String backfill) {
+        return jobId + "-" + backfillPrefix(backfill);
+    }
+
     private static String backfillPrefix(String backfill) {
         return "b" + backfill + "-";
     }

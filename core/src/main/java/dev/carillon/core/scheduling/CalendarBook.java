@@ -4,6 +4,7 @@ import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,10 +51,11 @@ final class CalendarBook {
 
     /** The names that a job uses, each once. */
     static Set<Name> namesOf(@Nullable JobDefinition definition) {
-        Set<Name> names = new HashSet<>();
-        if (definition != null) {
-            definition.calendars().forEach(name -> names.add(new Name(definition.namespace(), name)));
+        if (definition == null || definition.calendars().isEmpty()) {
+            return Set.of(); // Most jobs name none, and each decision asks.
         }
+        Set<Name> names = new HashSet<>();
+        definition.calendars().forEach(name -> names.add(new Name(definition.namespace(), name)));
         return names;
     }
 
@@ -71,6 +73,9 @@ final class CalendarBook {
 
     /** Deleted calendars of which the last user is gone when a definition takes the place of another, in a fixed order. */
     SortedSet<JobId> unusedWithout(@Nullable JobDefinition before, @Nullable JobDefinition after) {
+        if (before == null || before.calendars().isEmpty()) {
+            return Collections.emptySortedSet();
+        }
         SortedSet<JobId> unused = new TreeSet<>();
         Set<Name> left = new HashSet<>(namesOf(before));
         left.removeAll(namesOf(after));

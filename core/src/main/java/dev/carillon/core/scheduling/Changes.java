@@ -137,7 +137,7 @@ final class Changes {
         if (next != null) {
             wanted.stream()
                     .filter(nominal -> !emittedAhead.contains(nominal))
-                    .forEach(nominal -> fires.emit(turn, next, nominal));
+                    .forEach(nominal -> fires.emitNew(turn, next, nominal));
         }
     }
 

@@ -113,7 +113,8 @@ final class Commands {
             return Reply.invalid(command, "schedule", impossible.get(), old == null ? 0 : old.revision());
         }
         change(turn, command, next, change);
-        if (next.schedule() instanceof OneTime once
+        if (scheduleChanged
+                && next.schedule() instanceof OneTime once
                 && !once.at().isAfter(turn.now())
                 && next.enabled()
                 && next.pausedAt() == null) {

@@ -59,6 +59,12 @@ final class Fires {
         return turn.now().plus(settings.lookahead());
     }
 
+    /** Emits a fire of a definition that is new; what the cursor has passed is sent at once, however far ahead that is. */
+    void emitNew(Turn turn, JobDefinition definition, Instant nominal) {
+        Timing.Fire fire = new Timing.Fire(definition.due(nominal), definition.id(), nominal);
+        emit(turn, definition, fire, Timing.later(horizon(turn), turn.reached().due()));
+    }
+
     void emit(Turn turn, JobDefinition definition, Instant nominal) {
         emit(turn, definition, new Timing.Fire(definition.due(nominal), definition.id(), nominal));
     }

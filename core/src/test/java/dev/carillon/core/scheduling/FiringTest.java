@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.ExecutionId;
 import dev.carillon.core.execution.FinalState;
+import dev.carillon.core.execution.Report;
 import dev.carillon.core.execution.Report.Outcome;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
@@ -367,6 +368,29 @@ final class FiringTest {
                 .create(job().schedule(new OneTime(NOON.minusSeconds(2))).build());
         // Then
         assertThat(line.triggers()).containsExactly(NOON.minusSeconds(2));
+    }
+
+    @Test
+    void anInstantThatHasFiredDoesNotFireAgainWhenSomethingElseOfTheJobIsReplaced() {
+        // Given
+        JobDefinition.Builder once = job().schedule(new OneTime(NOON.plusSeconds(1)));
+        line.worker("w1").create(once.build());
+        line.after(Duration.ofSeconds(2)).finished(line.lastStart(), Report.Outcome.SUCCEEDED);
+        // When
+        line.replace(once.description("another").build());
+        // Then
+        assertThat(line.triggers()).containsExactly(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void anInstantThatHasJustPassedIsNotOwedByADisabledJob() {
+        // When
+        line.worker("w1")
+                .create(job().schedule(new OneTime(NOON.minusSeconds(2)))
+                        .enabled(false)
+                        .build());
+        // Then
+        assertThat(line.triggers()).isEmpty();
     }
 
     @Test

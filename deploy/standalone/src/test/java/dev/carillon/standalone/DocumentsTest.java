@@ -19,6 +19,7 @@ import dev.carillon.kafka.secrets.SecretKeys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsMarkdown;
 import dev.carillon.scheduler.SchedulerSettings;
+import dev.carillon.standalone.audit.AuditSettings;
 import dev.carillon.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ final class DocumentsTest {
                                 SettingsMarkdown.section("Secrets", SecretKeys.ALL),
                                 SettingsMarkdown.section("Scheduler", SchedulerSettings.ALL),
                                 SettingsMarkdown.section("Worker", WorkerSettings.ALL),
-                                SettingsMarkdown.section("Gateway", GatewaySettings.ALL)));
+                                SettingsMarkdown.section("Gateway", GatewaySettings.ALL),
+                                SettingsMarkdown.section("Audit", AuditSettings.ALL)));
     }
 
     @Test

@@ -31,14 +31,8 @@ final class ClockProbe implements Duty {
     private final String node;
     private final BrokerClock broker;
     private final InstantSource wall;
-    private final Pause pause;
+    private final SchedulerDuties.Pause pause;
     private volatile boolean answered = true;
-
-    /** Waits between two probes, or shorter when the node stops. */
-    @FunctionalInterface
-    interface Pause {
-        void pause(Duration atMost) throws InterruptedException;
-    }
 
     ClockProbe(
             Producer<byte[], byte[]> producer,
@@ -46,7 +40,7 @@ final class ClockProbe implements Duty {
             String node,
             BrokerClock broker,
             InstantSource wall,
-            Pause pause) {
+            SchedulerDuties.Pause pause) {
         this.producer = producer;
         this.topic = topic;
         this.node = node;

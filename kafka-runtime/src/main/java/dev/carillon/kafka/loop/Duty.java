@@ -4,7 +4,7 @@ package dev.carillon.kafka.loop;
  * Something that runs for as long as the node does, as one step that is called again and again: by a
  * {@link DutyThread}, or by hand in a test.
  */
-interface Duty extends AutoCloseable {
+public interface Duty extends AutoCloseable {
 
     /** One step; may wait a moment when there is nothing to do. Returns how much it did. */
     int doWork() throws InterruptedException;

@@ -1,6 +1,7 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.clock.BrokerClock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends asks for log ends without blocking
  * @param fleet the newest snapshot
  * @param status hears how the lane stands, after every step
+ * @param idle waits for so long, or shorter when the node stops
  */
 record LaneParts(
         LoopTopics topics,
@@ -32,4 +34,5 @@ record LaneParts(
         BrokerClock time,
         LoopSettings settings,
         LoopMetrics metrics,
-        Consumer<LaneStatus> status) {}
+        Consumer<LaneStatus> status,
+        Consumer<Duration> idle) {}

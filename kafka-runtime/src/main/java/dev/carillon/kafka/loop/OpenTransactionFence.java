@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +30,9 @@ final class OpenTransactionFence {
     private static final Logger LOG = LoggerFactory.getLogger(OpenTransactionFence.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-    private final Admin admin;
+    private final LoopAdmin admin;
 
-    OpenTransactionFence(Admin admin) {
+    OpenTransactionFence(LoopAdmin admin) {
         this.admin = admin;
     }
 
@@ -46,13 +43,13 @@ final class OpenTransactionFence {
      */
     int fence(Collection<TopicPartition> partitions) throws InterruptedException {
         try {
-            Set<Long> producers = openOn(partitions);
+            Set<Long> producers = answer(admin.openProducers(partitions));
             if (producers.isEmpty()) {
                 return 0;
             }
             List<String> ids = ongoing(producers);
             if (!ids.isEmpty()) {
-                answer(admin.fenceProducers(ids).all());
+                answer(admin.fence(ids));
                 LOG.atWarn()
                         .addKeyValue("transactionalIds", ids)
                         .addKeyValue("partitions", partitions)
@@ -68,26 +65,16 @@ final class OpenTransactionFence {
         }
     }
 
-    private Set<Long> openOn(Collection<TopicPartition> partitions)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer(admin.describeProducers(partitions).all()).values().stream()
-                .flatMap(state -> state.activeProducers().stream())
-                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                .map(producer -> producer.producerId())
-                .collect(Collectors.toSet());
-    }
-
     private List<String> ongoing(Set<Long> producers)
             throws ExecutionException, TimeoutException, InterruptedException {
-        var options = new ListTransactionsOptions().filterProducerIds(producers);
-        return answer(admin.listTransactions(options).all()).stream()
+        return answer(admin.transactions(producers)).stream()
                 .filter(listing -> listing.state() == TransactionState.ONGOING)
                 .map(TransactionListing::transactionalId)
                 .sorted()
                 .toList();
     }
 
-    private static <T> T answer(KafkaFuture<T> future)
+    private static <T> T answer(CompletableFuture<T> future)
             throws ExecutionException, TimeoutException, InterruptedException {
         return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -76,6 +75,7 @@ final class PartitionLoop implements Duty {
     private final LoopSettings settings;
     private final LoopMetrics metrics;
     private final Consumer<LaneStatus> status;
+    private final Consumer<Duration> pause;
     private @Nullable StepBatch refused;
     private int refusals;
     private boolean busy;
@@ -90,6 +90,7 @@ final class PartitionLoop implements Duty {
         settings = parts.settings();
         metrics = parts.metrics();
         status = parts.status();
+        pause = parts.idle();
         failures = new FailureBook();
         composer = new StepComposer(
                 new InputReader(parts.topics()),
@@ -113,7 +114,7 @@ final class PartitionLoop implements Duty {
         boolean member = membership.review();
         boolean serving = prepare();
         if (!member) {
-            LockSupport.parkNanos(settings.pollAtMost().toNanos()); // There is no subscription that could be polled.
+            pause.accept(settings.pollAtMost()); // There is no subscription that could be polled.
             return 0;
         }
         List<OwnedShard> listening = serving && refused == null ? chosen() : List.of();

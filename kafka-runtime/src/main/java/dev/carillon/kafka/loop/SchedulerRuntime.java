@@ -4,18 +4,14 @@ import dev.carillon.core.scheduling.SchedulerShard;
 import dev.carillon.core.scheduling.ShardSettings;
 import dev.carillon.kafka.clock.BrokerClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +31,8 @@ public final class SchedulerRuntime implements AutoCloseable {
     private final DutyThread fleetReader;
     private final DutyThread clockProbe;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final LoaderConsumers loaderConsumers;
-    private final ShardLoading loading;
-    private final Admin admin;
-    private final List<Latest<LaneStatus>> statuses = new ArrayList<>();
+    private final ExecutorService loaders;
+    private final SchedulerDuties duties;
 
     /**
      * Who runs where.
@@ -67,87 +61,33 @@ public final class SchedulerRuntime implements AutoCloseable {
             BrokerClock time,
             InstantSource wall,
             RandomGenerator.SplittableGenerator seeds) {
-        LoopClients clients = new LoopClients(identity.connection(), identity.groupId(), settings.pollRecordsMax());
         String incarnation = identity.incarnation();
-        admin = clients.admin(incarnation + "-admin");
-        LogEnds ends = new LogEnds(admin);
-        WorkTopics workTopics = new WorkTopics(admin, topics.names()::isWork);
-        Latest<FleetSnapshot> fleet = new Latest<>(FleetSnapshot.unknown());
-        fleetReader = new DutyThread(
-                incarnation + "-fleet",
-                () -> new FleetReader(
-                        new FleetReader.Sources(
-                                clients.workers(incarnation + "-fleet"),
-                                new TopicPartition(topics.names().workers(), 0),
-                                ends,
-                                workTopics),
-                        settings,
-                        time,
-                        metrics,
-                        fleet));
-        loaderConsumers = new LoaderConsumers(() -> clients.loader(incarnation + "-load"));
-        ShardLoader loader = new ShardLoader(
-                topics,
-                new ShardLoader.LoaderClients(loaderConsumers, ends, new OpenTransactionFence(admin)),
-                partition -> new SchedulerShard(shardSettings, seedOf(seeds)),
-                settings.fenceAfter(),
-                metrics,
-                wall);
-        loading = new ShardLoading(loader, incarnation, LOADERS, 2 * topics.partitions() * identity.lanes() + 16);
-        clockProbe = new DutyThread(
-                incarnation + "-clock",
-                () -> new ClockProbe(
-                        clients.probing(incarnation + "-clock"),
-                        topics.names().clocks(),
-                        identity.node(),
+        loaders = ShardLoading.threads(incarnation, LOADERS, 2 * topics.partitions() * identity.lanes() + 16);
+        duties = new SchedulerDuties(
+                identity.node(),
+                incarnation,
+                identity.lanes(),
+                new SchedulerDuties.Rules(
+                        topics, settings, partition -> new SchedulerShard(shardSettings, seedOf(seeds)), metrics),
+                new SchedulerDuties.Surroundings(
+                        new KafkaLoopClients(identity.connection(), identity.groupId(), settings.pollRecordsMax()),
                         time,
                         wall,
+                        loaders,
                         this::pause));
-        metrics.watch(this::status, time);
+        fleetReader = new DutyThread(incarnation + "-fleet", duties::fleetReader);
+        clockProbe = new DutyThread(incarnation + "-clock", duties::clockProbe);
         for (int lane = 0; lane < identity.lanes(); lane++) {
-            Latest<LaneStatus> status = new Latest<>(LaneStatus.STARTING);
-            statuses.add(status);
-            String name = incarnation + "-" + lane;
-            lanes.add(new DutyThread(name, () -> {
-                Consumer<byte[], byte[]> consumer = clients.member(name);
-                TransactionalWriter writer = new TransactionalWriter(
-                        () -> clients.transactional(name),
-                        (record, sentAt) -> sample(time, topics, record, sentAt, wall.instant()),
-                        wall);
-                StepEncoder encoder = new StepEncoder(topics, identity.node(), workTopics, metrics);
-                return new PartitionLoop(new LaneParts(
-                        topics,
-                        consumer,
-                        writer,
-                        encoder,
-                        loading::start,
-                        ends::lastOffsetsLater,
-                        fleet::get,
-                        time,
-                        settings,
-                        metrics,
-                        newest -> {
-                            boolean moved = !newest.loaded().equals(status.get().loaded());
-                            status.set(newest);
-                            if (moved) {
-                                metrics.serves(this::status, time);
-                            }
-                        }));
-            }));
+            int number = lane;
+            lanes.add(new DutyThread(incarnation + "-" + lane, () -> duties.lane(number)));
         }
+        metrics.watch(this::status, time);
     }
 
     private static long seedOf(RandomGenerator.SplittableGenerator seeds) {
         // Shards are made on several loader threads, and a splittable generator belongs to one at a time.
         synchronized (seeds) {
             return seeds.nextLong();
-        }
-    }
-
-    private static void sample(
-            BrokerClock time, LoopTopics topics, RecordMetadata record, Instant sentAt, Instant ackedAt) {
-        if (record.topic().equals(topics.names().clocks()) && record.hasTimestamp()) {
-            time.offer(sentAt, ackedAt, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
@@ -165,7 +105,7 @@ public final class SchedulerRuntime implements AutoCloseable {
 
     /** How the lanes stand, in their order. */
     public List<LaneStatus> status() {
-        return statuses.stream().map(Latest::get).toList();
+        return duties.status();
     }
 
     /** Whether all its threads run. */
@@ -188,15 +128,15 @@ public final class SchedulerRuntime implements AutoCloseable {
         fleetReader.stop();
         clockProbe.stop();
         stopping.countDown();
-        loading.close();
-        loaderConsumers.close();
+        loaders.shutdownNow();
+        duties.stopLoading();
         long deadline = System.nanoTime() + within.toNanos();
         for (DutyThread lane : lanes) {
             lane.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
         fleetReader.join(READER_STOPS_WITHIN);
         clockProbe.join(READER_STOPS_WITHIN);
-        admin.close(Duration.ZERO);
+        duties.close();
     }
 
     @Override

@@ -2,30 +2,38 @@ package dev.carillon.kafka.loop;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that load shards, for all lanes of a node, so that firing goes on meanwhile. Any lane may start loads; a
- * cancelled load ends at its next look.
+ * Loads shards on threads of their own, for all lanes of a node, so that firing goes on meanwhile. Any lane may start
+ * loads; a cancelled load ends at its next look.
  */
-final class ShardLoading implements AutoCloseable {
+final class ShardLoading {
 
     private final ShardLoader loader;
-    private final ThreadPoolExecutor threads;
+    private final Executor threads;
 
-    /** @param waitingMax loads that may wait for a thread; one that finds no place fails and is tried again */
-    ShardLoading(ShardLoader loader, String name, int threads, int waitingMax) {
+    /** @param threads a load for which it has no place fails and is tried again */
+    ShardLoading(ShardLoader loader, Executor threads) {
         this.loader = loader;
-        this.threads = new ThreadPoolExecutor(
+        this.threads = threads;
+    }
+
+    /** @param waitingMax loads that may wait for a thread */
+    static ExecutorService threads(String name, int threads, int waitingMax) {
+        var pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 10,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(waitingMax),
                 Thread.ofPlatform().name(name + "-load-", 0).daemon().factory());
-        this.threads.allowCoreThreadTimeOut(true);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     CompletableFuture<LoadedShard> start(int partition) {
@@ -51,11 +59,5 @@ final class ShardLoading implements AutoCloseable {
             // The lane decides what a failure means; without it here, it would wait for ever.
             result.completeExceptionally(e);
         }
-    }
-
-    /** Interrupts the loads that run. */
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }

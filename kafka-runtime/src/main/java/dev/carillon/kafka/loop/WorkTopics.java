@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,14 @@ final class WorkTopics implements KnownTopics {
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration NEW_AGAIN_AFTER = Duration.ofMillis(500);
 
-    private final Admin admin;
+    private final LoopAdmin admin;
     private final Predicate<String> isWork;
     private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
     private final Map<String, Instant> asked = new HashMap<>();
     private volatile boolean changed;
 
     /** @param isWork whether a name can be a work topic's; others never count as known */
-    WorkTopics(Admin admin, Predicate<String> isWork) {
+    WorkTopics(LoopAdmin admin, Predicate<String> isWork) {
         this.admin = admin;
         this.isWork = isWork;
     }
@@ -70,17 +68,14 @@ final class WorkTopics implements KnownTopics {
     }
 
     private void describe(String topic) {
-        admin.describeTopics(Set.of(topic)).topicNameValues().values().forEach(description -> {
-            var unused =
-                    description.toCompletionStage().whenComplete((found, failure) -> answered(topic, found, failure));
-        });
+        var unused = admin.partitions(topic).whenComplete((found, failure) -> answered(topic, found, failure));
     }
 
-    private void answered(String topic, @Nullable TopicDescription found, @Nullable Throwable failure) {
+    private void answered(String topic, @Nullable Integer found, @Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (found != null) {
-            learn(topic, found.partitions().size());
+            learn(topic, found);
         } else if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
             learn(topic, 0);
         } else {

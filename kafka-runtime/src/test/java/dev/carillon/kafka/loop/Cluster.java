@@ -82,7 +82,7 @@ final class Cluster implements AutoCloseable {
     }
 
     LoopClients clients() {
-        return new LoopClients(connection, group, 500);
+        return new KafkaLoopClients(connection, group, 500);
     }
 
     void send(String topic, int partition, byte @Nullable [] key, byte @Nullable [] value) {
@@ -138,7 +138,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static <T> T await(java.util.concurrent.Future<T> future) {
+    static <T> T await(java.util.concurrent.Future<T> future) {
         try {
             return future.get(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
         } catch (Exception e) {

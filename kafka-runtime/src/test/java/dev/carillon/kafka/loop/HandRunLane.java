@@ -64,7 +64,8 @@ final class HandRunLane {
                 clock,
                 LoopSettings.DEFAULT,
                 metrics,
-                newest -> status = newest));
+                newest -> status = newest,
+                atMost -> {}));
     }
 
     /** Gives out what stands at its position, however often it is sent back there; Kafka's fake gives a record once. */

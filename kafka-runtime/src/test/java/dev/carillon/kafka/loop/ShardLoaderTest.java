@@ -86,8 +86,8 @@ class ShardLoaderTest {
                 topics,
                 new ShardLoader.LoaderClients(
                         new LoaderConsumers(() -> clients.loader("loader")),
-                        new LogEnds(cluster.admin()),
-                        new OpenTransactionFence(cluster.admin())),
+                        new LogEnds(new KafkaLoopAdmin(cluster.admin())),
+                        new OpenTransactionFence(new KafkaLoopAdmin(cluster.admin()))),
                 any -> new SchedulerShard(ShardSettings.DEFAULT, 1),
                 fenceAfter,
                 new LoopMetrics(new SimpleMeterRegistry()),
@@ -95,7 +95,7 @@ class ShardLoaderTest {
     }
 
     private CompletableFuture<LoadedShard> load(Duration fenceAfter) {
-        return new ShardLoading(loader(fenceAfter), "test", 1, 4).start(partition);
+        return new ShardLoading(loader(fenceAfter), ShardLoading.threads("test", 1, 4)).start(partition);
     }
 
     private static LoadedShard finished(CompletableFuture<LoadedShard> load) throws Exception {

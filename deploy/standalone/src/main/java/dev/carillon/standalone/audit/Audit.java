@@ -41,8 +41,10 @@ public record Audit(
     public Verdict of(ClusterSettings cluster, InstantSource clock) throws InterruptedException {
         Ledger ledger = new Ledger(id -> job.isEmpty() || job.get() == id);
         try (LedgerReader reader = new LedgerReader(cluster, ledger)) {
-            reader.readCurrent();
+            // What was triggered since is young, and not expected to be among those that are live now.
             Instant asOf = clock.instant();
+            reader.readLive();
+            reader.readCurrent();
             reader.readHistory(from.minus(MARGIN), from);
             return ledger.judge(new Question(from, to, asOf, grace, lateLimit, unendedLimit, namespace));
         }

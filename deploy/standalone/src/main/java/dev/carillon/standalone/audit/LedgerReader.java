@@ -39,8 +39,8 @@ final class LedgerReader implements AutoCloseable {
         return log;
     }
 
-    /** Definitions, quarantines, live executions and calendars, as they are now. */
-    void readCurrent() throws InterruptedException {
+    /** The live executions, as they are now; to be read before anything else. */
+    void readLive() throws InterruptedException {
         for (byte[] value : log.newest(topics.executions()).values()) {
             Execution execution = parsed(Execution.parser(), value, topics.executions());
             if (execution != null) {
@@ -48,6 +48,10 @@ final class LedgerReader implements AutoCloseable {
             }
         }
         ledger.liveIsKnown();
+    }
+
+    /** Definitions, quarantines and calendars, as they are now. */
+    void readCurrent() throws InterruptedException {
         for (byte[] value : log.newest(topics.jobs()).values()) {
             JobDefinition definition = parsed(JobDefinition.parser(), value, topics.jobs());
             if (definition != null) {
@@ -60,7 +64,7 @@ final class LedgerReader implements AutoCloseable {
                 ledger.quarantined(state.getJobId());
             }
         }
-        String calendars = topics.prefix() + "calendars";
+        String calendars = topics.calendars();
         if (log.exists(calendars)) {
             for (byte[] value : log.newest(calendars).values()) {
                 Calendar calendar = parsed(Calendar.parser(), value, calendars);

@@ -37,7 +37,7 @@ sealed interface Definition {
     /** In the cluster that it was read from; 0 when it was read from a file. */
     long revision();
 
-    /** The message without what only its cluster knows: revision, and who made and changed it when. */
+    /** The message without what only its cluster knows: revision, who made and changed it when, and since when it is paused. */
     Message portable();
 
     /** For people, on one line. */
@@ -75,7 +75,7 @@ sealed interface Definition {
         @Override
         public Message portable() {
             return DefinitionCodec.toProto(
-                    job.toBuilder().revision(0).audit(Audit.NONE).build());
+                    job.toBuilder().revision(0).pausedAt(null).audit(Audit.NONE).build());
         }
     }
 

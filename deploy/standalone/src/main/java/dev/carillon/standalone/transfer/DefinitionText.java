@@ -31,7 +31,7 @@ final class DefinitionText {
 
     /** Of every one of the messages. */
     private static final List<String> OF_THE_CLUSTER =
-            List.of("revision", "created_at_ms", "created_by", "updated_at_ms", "updated_by");
+            List.of("revision", "created_at_ms", "created_by", "updated_at_ms", "updated_by", "paused_at_ms");
 
     private DefinitionText() {}
 
@@ -86,7 +86,7 @@ final class DefinitionText {
     private static void checkPortable(Message wire) {
         for (String name : OF_THE_CLUSTER) {
             var field = wire.getDescriptorForType().findFieldByName(name);
-            if (!wire.getField(field).equals(field.getDefaultValue())) {
+            if (field != null && !wire.getField(field).equals(field.getDefaultValue())) {
                 throw new UnreadableRecordException(
                         field.getJsonName(), "is set by each cluster for itself, must be left out");
             }

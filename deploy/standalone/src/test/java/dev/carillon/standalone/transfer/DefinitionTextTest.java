@@ -43,6 +43,7 @@ final class DefinitionTextTest {
         Definition.OfJob sample = Samples.of(Samples.full());
         Definition accepted = new Definition.OfJob(sample.job().toBuilder()
                 .revision(5)
+                .pausedAt(Instant.ofEpochSecond(2))
                 .audit(Audit.created(Instant.ofEpochSecond(1), "me"))
                 .build());
         // When
@@ -53,7 +54,7 @@ final class DefinitionTextTest {
                 .toList();
         assertThat(fields)
                 .filteredOn(field -> !text.contains("\n  \"" + field + "\": "))
-                .containsExactly("revision", "createdAtMs", "createdBy", "updatedAtMs", "updatedBy");
+                .containsExactly("revision", "createdAtMs", "createdBy", "updatedAtMs", "updatedBy", "pausedAtMs");
         assertThat(text).isEqualTo(DefinitionText.print(sample));
     }
 
@@ -97,6 +98,7 @@ final class DefinitionTextTest {
             "revision": 3                               | revision      | must be left out
             "createdBy": "me"                           | createdBy     | must be left out
             "updatedAtMs": "5"                          | updatedAtMs   | must be left out
+            "pausedAtMs": "5"                           | pausedAtMs    | must be left out
             "priority": 99                              | priority      | 1 … 15
             "secrets": {"A": "plain"}                   | secrets.A     | must be encrypted
             "schedule": {"cron": {"expression": "* *"}} | schedule.cron | expression

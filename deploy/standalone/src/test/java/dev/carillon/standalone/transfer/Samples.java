@@ -21,6 +21,7 @@ import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.JsonFieldCheck;
 import dev.carillon.proto.v1.MisfirePolicy;
 import dev.carillon.proto.v1.OneTimeSchedule;
+import dev.carillon.proto.v1.OverlapPolicy;
 import dev.carillon.proto.v1.PlanTask;
 import dev.carillon.proto.v1.RetryPolicy;
 import dev.carillon.proto.v1.Schedule;
@@ -61,6 +62,11 @@ public final class Samples {
                 .setTask(shell("if [ 1 -lt 2 ] && true; then echo 'ü' > /dev/null; fi\n"))
                 .setParameters("a b")
                 .setMaxConcurrency(3)
+                .setJitterMs(500)
+                .addCalendars("bank days")
+                .setOverlap(OverlapPolicy.newBuilder()
+                        .setMode(OverlapPolicy.Mode.QUEUE_ALL)
+                        .setCap(5))
                 .setMisfire(MisfirePolicy.newBuilder()
                         .setMode(MisfirePolicy.Mode.FIRE_ALL)
                         .setThresholdMs(5_000)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.gateway.fires;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.carillon.kafka.loop;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks Kafka's own admin client, on whose thread the answers come. */
+final class KafkaLoopAdmin implements LoopAdmin {
+
+    private static final ListOffsetsOptions UNCOMMITTED = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+
+    private final Admin admin;
+
+    /** @param admin becomes this object's own */
+    KafkaLoopAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    @Override
+    public CompletableFuture<Map<TopicPartition, Long>> firstOffsets(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    @Override
+    public CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    private CompletableFuture<Map<TopicPartition, Long>> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, spec));
+        return later(admin.listOffsets(asked, UNCOMMITTED).all().thenApply(found -> {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+            return offsets;
+        }));
+    }
+
+    @Override
+    public CompletableFuture<Set<Long>> openProducers(Collection<TopicPartition> partitions) {
+        return later(admin.describeProducers(partitions)
+                .all()
+                .thenApply(described -> described.values().stream()
+                        .flatMap(state -> state.activeProducers().stream())
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .map(producer -> producer.producerId())
+                        .collect(Collectors.toSet())));
+    }
+
+    @Override
+    public CompletableFuture<Collection<TransactionListing>> transactions(Set<Long> producerIds) {
+        return later(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds))
+                .all());
+    }
+
+    @Override
+    public CompletableFuture<Void> fence(Collection<String> transactionalIds) {
+        return later(admin.fenceProducers(transactionalIds).all());
+    }
+
+    @Override
+    public CompletableFuture<Integer> partitions(String topic) {
+        return later(admin.describeTopics(Set.of(topic))
+                .allTopicNames()
+                .thenApply(found -> found.values().stream()
+                        .mapToInt(description -> description.partitions().size())
+                        .sum()));
+    }
+
+    private static <T> CompletableFuture<T> later(KafkaFuture<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.carillon.worker.simulation;
+
+import dev.carillon.kafka.loop.LoopAdmin;
+import dev.carillon.kafka.loop.LoopClients;
+import dev.carillon.kafka.loop.LoopSettings;
+import dev.carillon.testkit.simulation.SimulatedBroker;
+import dev.carillon.testkit.simulation.SimulatedConsumer;
+import dev.carillon.testkit.simulation.SimulatedProcess;
+import dev.carillon.testkit.simulation.SimulatedProducer;
+import dev.carillon.testkit.simulation.SimulatedSender;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+
+/** The clients of one simulated scheduler. */
+record SimulatedClients(SimulatedProcess process, SimulatedBroker broker, String groupId, LoopSettings settings)
+        implements LoopClients {
+
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
+    private static final int LOADED_AT_ONCE = 10_000;
+
+    @Override
+    public Consumer<byte[], byte[]> member(String clientId) {
+        return reading(true, settings.pollRecordsMax());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> loader(String clientId) {
+        return reading(true, LOADED_AT_ONCE);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> workers(String clientId) {
+        return reading(false, settings.pollRecordsMax());
+    }
+
+    private Consumer<byte[], byte[]> reading(boolean readCommitted, int recordsMax) {
+        return SimulatedConsumer.in(process, broker, new SimulatedConsumer.Config(groupId, readCommitted, recordsMax));
+    }
+
+    @Override
+    public Producer<byte[], byte[]> transactional(String transactionalId) {
+        return SimulatedProducer.in(process, broker, transactionalId, TRANSACTION_TIMEOUT);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> probing(String clientId) {
+        return SimulatedSender.in(process, broker, PROBE_PATIENCE);
+    }
+
+    @Override
+    public LoopAdmin admin(String clientId) {
+        return new Questions();
+    }
+
+    private final class Questions implements LoopAdmin {
+
+        @Override
+        public CompletableFuture<Map<TopicPartition, Long>> firstOffsets(Collection<TopicPartition> partitions) {
+            return broker.starts(process, partitions);
+        }
+
+        @Override
+        public CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions) {
+            return broker.ends(process, partitions);
+        }
+
+        @Override
+        public CompletableFuture<Set<Long>> openProducers(Collection<TopicPartition> partitions) {
+            return broker.openProducers(process, partitions);
+        }
+
+        @Override
+        public CompletableFuture<Collection<TransactionListing>> transactions(Set<Long> producerIds) {
+            return broker.transactions(process, producerIds);
+        }
+
+        @Override
+        public CompletableFuture<Void> fence(Collection<String> transactionalIds) {
+            return broker.fence(process, transactionalIds);
+        }
+
+        @Override
+        public CompletableFuture<Integer> partitions(String topic) {
+            return broker.partitions(process, topic);
+        }
+
+        @Override
+        public void close() {
+            // Answers that come later find nobody.
+        }
+    }
+}
