@@ -211,10 +211,13 @@ public final class SimulatedWorker {
         return draining;
     }
 
-    /** Whether an attempt that has begun and not ended here may still do anything: its machine runs, its lease lives. */
+    /** Whether an attempt that has begun and not ended here may still do anything. */
     public boolean isAtWork() {
-        // Past the lease the watchdog of the process tree has ended it, also where the worker itself stands still.
-        return !process.isDead() && !process.isFrozen() && core.leaseEndNanos(moment()) - process.monotonicNanos() >= 0;
+        // Where the worker itself stood still past its lease, the watchdog of the process tree has ended it. One that
+        // does
+        // not stand still has to see to that by itself.
+        boolean watchdog = process.hasJustThawed() && core.leaseEndNanos(moment()) - process.monotonicNanos() < 0;
+        return !process.isDead() && !process.isFrozen() && !watchdog;
     }
 
     public SimulatedProcess process() {
