@@ -179,7 +179,7 @@ public final class SimulatedWorker {
         running.put(attempt, new Running(start, clock.instant()));
         observer.began(this, attempt);
         boolean longer = broker.simulation().chance(0.15);
-        Duration takes = broker.simulation().between(2, longer ? 9_000 : 500);
+        Duration takes = broker.simulation().between(2, longer ? 25_000 : 500);
         boolean well = broker.simulation().chance(0.9);
         process.after(
                 takes, () -> end(attempt, well ? RunResult.succeeded("done", 0) : RunResult.failed("went wrong", 1)));
