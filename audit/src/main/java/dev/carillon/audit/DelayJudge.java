@@ -19,9 +19,9 @@ final class DelayJudge {
 
     /**
      * A shard that has emitted beyond the fire of an end moves it to the next instant that it can still emit; that is
-     * less than its look-ahead.
+     * less than its look-ahead, or than the stretch that was emitted ahead of a hand-over, which is 10 s at most.
      */
-    private static final long MOVED_MAX_MS = 1_000;
+    private static final long MOVED_MAX_MS = 11_000;
 
     private final JobLog log;
     private final Timeline timeline;

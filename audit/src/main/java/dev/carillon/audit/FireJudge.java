@@ -78,7 +78,7 @@ final class FireJudge {
         Terms terms = timeline.at(nominal).terms();
         if (terms != null) {
             long due = log.first(row);
-            if (!isDueAt(due, nominal)) {
+            if (!isDueAt(due, nominal) && !isDueByResume(row, nominal)) {
                 unexplained(
                         row,
                         nominal,
@@ -95,6 +95,11 @@ final class FireJudge {
         return timeline.stretches().stream()
                 .map(Stretch::terms)
                 .anyMatch(terms -> terms != null && terms.due(nominal) == due);
+    }
+
+    /** What a pause has kept back is due when it no longer is, so at the instant at which it is triggered. */
+    private boolean isDueByResume(int row, long nominal) {
+        return timeline.at(nominal).isPauseThatEnded() && log.first(row) == log.at(row);
     }
 
     private void skipped(int row) {

@@ -316,6 +316,33 @@ class VerdictTest {
     }
 
     @Test
+    void aFireThatAPauseHasKeptBackIsDueWhenItIsResumed() {
+        JobDefinition.Builder paused = everyMinute()
+                .setRevision(2)
+                .setPausedAtMs(minute(3).plusSeconds(10).toEpochMilli());
+        Instant resume = minute(6).plusSeconds(30);
+        Past caughtUp = resumedWith(paused, resume, resume);
+        Past untrue = resumedWith(paused, resume, minute(6).plusSeconds(7));
+
+        assertThat(caughtUp.verdict().totals()).isEmpty();
+        assertThat(caughtUp.verdict().caughtUp()).isEqualTo(1);
+        expectOne(untrue.verdict(), Kind.UNEXPLAINED, 6, "by its jitter it is 0 ms");
+    }
+
+    /** The last fire of the pause runs. */
+    private static Past resumedWith(JobDefinition.Builder paused, Instant resume, Instant due) {
+        return new Past()
+                .created(everyMinute(), BEFORE)
+                .fired(-1, 3)
+                .changed(JobChanged.Kind.PAUSED, paused, minute(3).plusSeconds(10))
+                .skipped(minute(4), minute(5), 2, SkipReason.PAUSED, resume)
+                .triggered(minute(6), due, resume, 2)
+                .ended(Past.scheduled(minute(6)), resume, resume.plusSeconds(1))
+                .changed(JobChanged.Kind.RESUMED, everyMinute().setRevision(3), resume)
+                .fired(7, 10);
+    }
+
+    @Test
     void aPauseHoldsBackAndItsEndSettles() {
         JobDefinition.Builder paused = everyMinute()
                 .setRevision(2)

@@ -55,6 +55,7 @@ class FaultCampaignTest {
             Files.write(report, result.markdown(machine(), load(loads)));
             cluster.say("wrote " + report);
             assertThat(violations).isEmpty();
+            cluster.audit();
         }
     }
 

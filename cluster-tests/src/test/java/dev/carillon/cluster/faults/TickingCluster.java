@@ -111,7 +111,7 @@ final class TickingCluster implements AutoCloseable {
     }
 
     /** The product's own judge, which knows nothing of what these jobs are like. */
-    private void audit() {
+    void audit() {
         Verdict verdict =
                 Auditor.verdict(nodes.kafka(), FaultCluster.TOPICS.prefix(), Optional.empty(), begin, live.now());
         VerdictText.lines(verdict).forEach(this::say);
