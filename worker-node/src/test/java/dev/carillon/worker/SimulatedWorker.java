@@ -179,7 +179,7 @@ public final class SimulatedWorker {
         running.put(attempt, new Running(start, clock.instant()));
         observer.began(this, attempt);
         boolean longer = broker.simulation().chance(0.15);
-        Duration takes = broker.simulation().between(2, longer ? 9_000 : 500);
+        Duration takes = broker.simulation().between(2, longer ? 25_000 : 500);
         boolean well = broker.simulation().chance(0.9);
         process.after(
                 takes, () -> end(attempt, well ? RunResult.succeeded("done", 0) : RunResult.failed("went wrong", 1)));
@@ -211,10 +211,13 @@ public final class SimulatedWorker {
         return draining;
     }
 
-    /** Whether an attempt that has begun and not ended here may still do anything: its machine runs, its lease lives. */
+    /** Whether an attempt that has begun and not ended here may still do anything. */
     public boolean isAtWork() {
-        // Past the lease the watchdog of the process tree has ended it, also where the worker itself stands still.
-        return !process.isDead() && !process.isFrozen() && core.leaseEndNanos(moment()) - process.monotonicNanos() >= 0;
+        // Where the worker itself stood still past its lease, the watchdog of the process tree has ended it. One that
+        // does
+        // not stand still has to see to that by itself.
+        boolean watchdog = process.hasJustThawed() && core.leaseEndNanos(moment()) - process.monotonicNanos() < 0;
+        return !process.isDead() && !process.isFrozen() && !watchdog;
     }
 
     public SimulatedProcess process() {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SimulatedProcess implements InstantSource {
 
+    private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
+
     private final Simulation simulation;
     private final String name;
     private final long bootNanos;
@@ -93,6 +95,11 @@ public final class SimulatedProcess implements InstantSource {
 
     public boolean isFrozen() {
         return frozenUntil > simulation.nanos();
+    }
+
+    /** It went on so short a while ago that its code may not have looked at a clock since. */
+    public boolean hasJustThawed() {
+        return frozenUntil > 0 && simulation.nanos() - frozenUntil < LOOKS_WITHIN.toNanos();
     }
 
     /** Nothing that it sends arrives. */
