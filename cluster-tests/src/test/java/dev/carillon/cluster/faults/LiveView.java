@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveView implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int TRIES_MAX = 3;
     private static final Duration FRESH = Duration.ofMillis(1_500);
 
     private final Admin admin;
@@ -135,8 +136,19 @@ final class LiveView implements AutoCloseable {
 
     private Stream<MemberDescription> members() {
         String group = FaultCluster.TOPICS.schedulerGroup();
-        Map<String, ConsumerGroupDescription> groups = KafkaAnswers.of(
-                "the group", admin.describeConsumerGroups(List.of(group)).all());
+        Map<String, ConsumerGroupDescription> groups = Map.of();
+        for (int tries = 1; groups.isEmpty(); tries++) {
+            try {
+                groups = KafkaAnswers.of(
+                        "the group",
+                        admin.describeConsumerGroups(List.of(group)).all());
+            } catch (AssertionError e) {
+                // A broker that has just come back on a busy machine may take long for its first answers.
+                if (tries == TRIES_MAX) {
+                    throw e;
+                }
+            }
+        }
         return groups.values().stream().flatMap(description -> description.members().stream());
     }
 
