@@ -13,6 +13,7 @@ import dev.carillon.worker.runner.Preparation;
 import dev.carillon.worker.runner.RefusedRunException;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.TaskThreads;
 import dev.carillon.worker.runner.plan.PlanRunner;
 import dev.carillon.worker.runner.plan.StepGate;
 import dev.carillon.worker.runner.plan.StepListener;
@@ -26,12 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attempts, each on a thread of its own, and tells of their ends. There are never more than the slots
- * allow, the caller sees to that. Not virtual threads: see docs/decisions/0005. Called by the loop; whatever a runner throws becomes a failed attempt.
+ * Runs attempts, each on a thread that is its alone for so long, and tells of their ends. There are never more than the
+ * slots allow, the caller sees to that. Not virtual threads: see docs/decisions/0005. Called by the loop; whatever a
+ * runner throws becomes a failed attempt.
  */
 final class AttemptThreads {
 
-    private record Live(KillSwitch kill, Thread thread) {}
+    private record Live(KillSwitch kill, TaskThreads.Task task) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
 
@@ -42,6 +44,7 @@ final class AttemptThreads {
     private final Consumer<? super Input> inputs;
     private final StepGate gate = new StepGate();
     private final PlanRunner plans;
+    private final TaskThreads threads = new TaskThreads("attempt-none", null);
     private final Map<Attempt, Live> live = new ConcurrentHashMap<>();
 
     AttemptThreads(
@@ -60,12 +63,10 @@ final class AttemptThreads {
 
     void run(Attempt attempt, Start start) {
         KillSwitch kill = new KillSwitch();
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .name("attempt-" + attempt.id() + "-" + attempt.number())
-                .unstarted(() -> runToEnd(attempt, start, kill));
-        live.put(attempt, new Live(kill, thread));
-        thread.start();
+        TaskThreads.Task task =
+                threads.task("attempt-" + attempt.id() + "-" + attempt.number(), () -> runToEnd(attempt, start, kill));
+        live.put(attempt, new Live(kill, task));
+        task.start();
     }
 
     private void runToEnd(Attempt attempt, Start start, KillSwitch kill) {
@@ -160,7 +161,7 @@ final class AttemptThreads {
                     .addKeyValue("attempt", attempt.number())
                     .log("The attempt has not followed its kill switch and is interrupted; it keeps its slot until it"
                             + " ends");
-            target.thread().interrupt();
+            target.task().interrupt();
         }
     }
 
@@ -168,7 +169,7 @@ final class AttemptThreads {
     void abandonAll() {
         live.forEach((attempt, target) -> {
             kill(attempt, StopReason.COMMAND);
-            target.thread().interrupt();
+            target.task().interrupt();
         });
     }
 }

@@ -6,6 +6,7 @@ import dev.carillon.job.ProcessResult;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunLog;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.TaskThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One call of a job's code.
  *
- * <p>It has a platform thread of its own: code from outside may compute for hours without a pause, which on a virtual
- * thread would take a carrier away from the node's own work, heartbeats among it.
+ * <p>It has a platform thread to itself, among the jar's own: code from outside may compute for hours without a pause, which
+ * on a virtual thread would take a carrier away from the node's own work, heartbeats among it.
  */
 final class JavaAttempt {
 
@@ -25,7 +26,7 @@ final class JavaAttempt {
     private final Run run;
     private final JobJars.Use use;
     private final JobContext context;
-    private final Thread thread;
+    private final TaskThreads.Task task;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private volatile @Nullable JobProcessor processor;
@@ -34,14 +35,14 @@ final class JavaAttempt {
         this.run = run;
         this.use = use;
         this.context = new AttemptContext(run, log, stopped::get);
-        this.thread = thread("job-" + run.executionId(), this::work);
+        this.task = use.threads().task("job-" + run.executionId(), this::work);
     }
 
     /** @param use closed when the code has really ended */
     static JavaAttempt start(Run run, JobJars.Use use, RunLog log) {
         JavaAttempt attempt = new JavaAttempt(run, use, log);
         try {
-            attempt.thread.start();
+            attempt.task.start();
         } catch (Throwable e) {
             // No memory for a thread.
             use.close();
@@ -56,22 +57,16 @@ final class JavaAttempt {
     }
 
     String threadName() {
-        return thread.getName();
+        return task.name();
     }
 
     /** Interrupts the code and calls its {@code kill}, once, in another thread; does not wait. */
     void stop() {
         if (stopped.compareAndSet(false, true)) {
-            thread.interrupt();
-            // Also the job's own code, which may block.
-            thread("job-kill-" + run.executionId(), this::kill).start();
+            task.interrupt();
+            // Also the job's own code, which may block. Not on a thread of the jar's, which may be closed by now.
+            Thread.ofPlatform().daemon().name("job-kill-" + run.executionId()).start(this::kill);
         }
-    }
-
-    private Thread thread(String name, Runnable task) {
-        Thread created = Thread.ofPlatform().daemon().name(name).unstarted(task);
-        created.setContextClassLoader(use.loader());
-        return created;
     }
 
     private void work() {
@@ -104,6 +99,7 @@ final class JavaAttempt {
         if (running == null || result.isDone()) {
             return;
         }
+        Thread.currentThread().setContextClassLoader(use.loader());
         try {
             running.kill(context);
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.carillon.worker.runner.jvm;
 
+import dev.carillon.worker.runner.TaskThreads;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +30,13 @@ final class JobJar {
     private final Version version;
     private final Path copy;
     private final URLClassLoader loader;
+
+    /** The jar's own: what its jobs leave in thread-locals is for none but them, and goes with this version. */
+    private final TaskThreads threads;
+
+    /** Classes that were asked for and are in it. */
+    private final Set<String> classes = new HashSet<>();
+
     private int uses;
     private boolean retired;
 
@@ -45,6 +55,7 @@ final class JobJar {
         this.version = version;
         this.copy = copy;
         this.loader = loader;
+        this.threads = new TaskThreads("job-none", loader);
     }
 
     /** @throws JobLoadException when the file is not a whole jar, because it is being written, for instance */
@@ -84,11 +95,22 @@ final class JobJar {
     }
 
     boolean holds(String className) {
-        return loader.findResource(className.replace('.', '/') + ".class") != null;
+        if (classes.contains(className)) {
+            return true;
+        }
+        boolean holds = loader.findResource(className.replace('.', '/') + ".class") != null;
+        if (holds) {
+            classes.add(className);
+        }
+        return holds;
     }
 
     ClassLoader loader() {
         return loader;
+    }
+
+    TaskThreads threads() {
+        return threads;
     }
 
     void use() {
@@ -109,6 +131,7 @@ final class JobJar {
         if (!retired || uses > 0) {
             return;
         }
+        threads.close();
         try {
             loader.close();
             Files.deleteIfExists(copy);
