@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptThreads {
 
-    private record Live(KillSwitch kill, TaskThreads.Task task) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
 
     private final Map<TaskKind, JobRunner> runners;
@@ -44,7 +42,7 @@ final class AttemptThreads {
     private final Consumer<? super Input> inputs;
     private final StepGate gate = new StepGate();
     private final PlanRunner plans;
-    private final TaskThreads threads = new TaskThreads("attempt-none", null);
+    private final TaskThreads threads = new TaskThreads("attempt-none");
     private final Map<Attempt, Live> live = new ConcurrentHashMap<>();
 
     AttemptThreads(
@@ -62,22 +60,40 @@ final class AttemptThreads {
     }
 
     void run(Attempt attempt, Start start) {
-        KillSwitch kill = new KillSwitch();
-        TaskThreads.Task task =
-                threads.task("attempt-" + attempt.id() + "-" + attempt.number(), () -> runToEnd(attempt, start, kill));
-        live.put(attempt, new Live(kill, task));
-        task.start();
+        Live begun = new Live(attempt, start);
+        live.put(attempt, begun);
+        begun.task.start();
     }
 
-    private void runToEnd(Attempt attempt, Start start, KillSwitch kill) {
-        Instant startedAt = brokerClock.instant();
-        AttemptLog log = logs.open(attempt);
-        RunResult result = call(attempt, start, log, kill);
-        // Read at once: a kill that comes after the end has not caused it.
-        StopReason killed = kill.reason().orElse(null);
-        live.remove(attempt);
-        logs.close(log);
-        inputs.accept(new Input.AttemptEnded(attempt, start.definition().task().kind(), startedAt, result, killed));
+    private final class Live {
+
+        private final Attempt attempt;
+        private final Start start;
+        private final KillSwitch kill = new KillSwitch();
+        private final TaskThreads.Task task;
+
+        Live(Attempt attempt, Start start) {
+            this.attempt = attempt;
+            this.start = start;
+            this.task = threads.task("attempt-" + attempt.id() + "-" + attempt.number(), this::runToEnd);
+        }
+
+        private void runToEnd() {
+            Instant startedAt = brokerClock.instant();
+            AttemptLog log = logs.open(attempt);
+            kill.onAbandon(result -> end(startedAt, log, result));
+            end(startedAt, log, call(attempt, start, log, kill));
+        }
+
+        private void end(Instant startedAt, AttemptLog log, RunResult result) {
+            // Read at once: a kill that comes after the end has not caused it.
+            StopReason killed = kill.reason().orElse(null);
+            if (live.remove(attempt, this)) {
+                logs.close(log);
+                TaskKind kind = start.definition().task().kind();
+                inputs.accept(new Input.AttemptEnded(attempt, kind, startedAt, result, killed));
+            }
+        }
     }
 
     private RunResult call(Attempt attempt, Start start, AttemptLog log, KillSwitch kill) {
@@ -145,10 +161,7 @@ final class AttemptThreads {
     void kill(Attempt attempt, StopReason reason) {
         Live target = live.get(attempt);
         if (target != null) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("kill-" + attempt.id())
-                    .start(() -> target.kill().kill(reason));
+            Thread.ofPlatform().daemon().name("kill-" + attempt.id()).start(() -> target.kill.kill(reason));
         }
     }
 
@@ -161,7 +174,7 @@ final class AttemptThreads {
                     .addKeyValue("attempt", attempt.number())
                     .log("The attempt has not followed its kill switch and is interrupted; it keeps its slot until it"
                             + " ends");
-            target.task().interrupt();
+            target.task.interrupt();
         }
     }
 
@@ -169,7 +182,7 @@ final class AttemptThreads {
     void abandonAll() {
         live.forEach((attempt, target) -> {
             kill(attempt, StopReason.COMMAND);
-            target.task().interrupt();
+            target.task.interrupt();
         });
     }
 }

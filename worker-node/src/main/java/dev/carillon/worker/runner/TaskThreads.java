@@ -12,27 +12,38 @@ import org.jspecify.annotations.Nullable;
  * takes. As many as tasks run at once, which the caller bounds; a thread that has had nothing to do for a while ends, the
  * one used last first.
  *
- * <p>Interrupts reach a task and never the one after it on the same thread. What a task leaves in thread-locals stays
- * until its thread ends, so tasks that must not see each other's take different objects of this class. Thread-safe.
+ * <p>Interrupts reach a task and never the one after it on the same thread. What tasks leave in thread-locals goes
+ * after some thousands of tasks at the latest, when all threads are replaced. Thread-safe.
  */
-public final class TaskThreads implements AutoCloseable {
+public final class TaskThreads {
 
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
+    private static final int TASKS_MAX = 10_000;
 
     private final String idleName;
-    private final @Nullable ClassLoader contextLoader;
-    private final ThreadPoolExecutor threads;
+    private final ThreadFactory factory;
+    private ThreadPoolExecutor threads;
+    private int tasks;
 
-    /**
-     * @param idleName of threads that have nothing to do
-     * @param contextLoader that every task begins with; null for that of the thread which starts the first
-     */
-    public TaskThreads(String idleName, @Nullable ClassLoader contextLoader) {
+    /** @param idleName of threads that have nothing to do */
+    public TaskThreads(String idleName) {
         this.idleName = idleName;
-        this.contextLoader = contextLoader;
-        ThreadFactory factory = Thread.ofPlatform().daemon().name(idleName).factory();
-        threads = new ThreadPoolExecutor(
+        this.factory = Thread.ofPlatform().daemon().name(idleName).factory();
+        this.threads = create();
+    }
+
+    private ThreadPoolExecutor create() {
+        return new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    private synchronized void start(Runnable task) {
+        if (++tasks > TASKS_MAX) {
+            tasks = 1;
+            threads.shutdown(); // Its threads end when their tasks have.
+            threads = create();
+        }
+        threads.execute(task);
     }
 
     /** Something to run. */
@@ -58,7 +69,7 @@ public final class TaskThreads implements AutoCloseable {
          * @throws OutOfMemoryError when there is no memory for one more thread
          */
         public void start() {
-            threads.execute(this::run);
+            TaskThreads.this.start(this::run);
         }
 
         /** Interrupts the task, also before its first step; without effect once it has ended. */
@@ -72,9 +83,6 @@ public final class TaskThreads implements AutoCloseable {
         private void run() {
             Thread own = Thread.currentThread();
             own.setName(name);
-            if (contextLoader != null) {
-                own.setContextClassLoader(contextLoader);
-            }
             begin(own);
             try {
                 work.run();
@@ -100,11 +108,5 @@ public final class TaskThreads implements AutoCloseable {
     /** @param name of the thread for as long as the task runs */
     public Task task(String name, Runnable work) {
         return new Task(name, work);
-    }
-
-    /** Lets idle threads end. Tasks that run go on; none may be started any more. */
-    @Override
-    public void close() {
-        threads.shutdown();
     }
 }

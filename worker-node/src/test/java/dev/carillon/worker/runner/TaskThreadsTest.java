@@ -2,39 +2,32 @@ package dev.carillon.worker.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class TaskThreadsTest {
 
-    private record Seen(Thread thread, String name, boolean interrupted, ClassLoader loader) {
+    private record Seen(Thread thread, String name, boolean interrupted) {
 
         static Seen here() {
             Thread own = Thread.currentThread();
-            return new Seen(own, own.getName(), own.isInterrupted(), own.getContextClassLoader());
+            return new Seen(own, own.getName(), own.isInterrupted());
         }
     }
 
-    private final ClassLoader loader = new ClassLoader() {};
-    private final TaskThreads threads = new TaskThreads("idle", loader);
+    private final TaskThreads threads = new TaskThreads("idle");
     private final LinkedBlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
 
-    @AfterEach
-    void close() {
-        threads.close();
-    }
-
     @Test
-    void aTaskHasTheNameAndTheLoaderToItself() throws Exception {
+    void aTaskHasItsThreadToItself() throws Exception {
         // When a task leaves everything behind that it can
         threads.task("one", () -> {
                     seen.add(Seen.here());
-                    Thread.currentThread().setContextClassLoader(null);
                     Thread.currentThread().setName("mine");
                     Thread.currentThread().interrupt();
                 })
@@ -43,8 +36,8 @@ final class TaskThreadsTest {
         Seen second = nextOn(first.thread());
 
         // Then the next one on its thread finds nothing of it
-        assertThat(first).isEqualTo(new Seen(first.thread(), "one", false, loader));
-        assertThat(second).isEqualTo(new Seen(first.thread(), "next", false, loader));
+        assertThat(first).isEqualTo(new Seen(first.thread(), "one", false));
+        assertThat(second).isEqualTo(new Seen(first.thread(), "next", false));
     }
 
     @Test
@@ -85,6 +78,27 @@ final class TaskThreadsTest {
 
         // Then
         assertThat(seen.poll(10, TimeUnit.SECONDS).interrupted()).isTrue();
+    }
+
+    @Test
+    void whatTasksLeaveInThreadLocalsGoesAfterSomeThousandsOfThem() throws Exception {
+        // Given
+        ThreadLocal<String> left = new ThreadLocal<>();
+        threads.task("leaves", () -> {
+                    left.set("something");
+                    seen.add(Seen.here());
+                })
+                .start();
+        Thread first = seen.poll(10, TimeUnit.SECONDS).thread();
+
+        // When
+        for (int i = 0; i < 10_000; i++) {
+            threads.task("other", () -> seen.add(Seen.here())).start();
+            seen.poll(10, TimeUnit.SECONDS);
+        }
+
+        // Then
+        assertThat(first.join(Duration.ofSeconds(10))).isTrue();
     }
 
     /** A thread is free a moment after its task has ended: until then another one serves. */

@@ -1,6 +1,5 @@
 package dev.carillon.worker.runner.jvm;
 
-import dev.carillon.worker.runner.TaskThreads;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -31,9 +30,6 @@ final class JobJar {
     private final Path copy;
     private final URLClassLoader loader;
 
-    /** The jar's own: what its jobs leave in thread-locals is for none but them, and goes with this version. */
-    private final TaskThreads threads;
-
     /** Classes that were asked for and are in it. */
     private final Set<String> classes = new HashSet<>();
 
@@ -55,7 +51,6 @@ final class JobJar {
         this.version = version;
         this.copy = copy;
         this.loader = loader;
-        this.threads = new TaskThreads("job-none", loader);
     }
 
     /** @throws JobLoadException when the file is not a whole jar, because it is being written, for instance */
@@ -109,10 +104,6 @@ final class JobJar {
         return loader;
     }
 
-    TaskThreads threads() {
-        return threads;
-    }
-
     void use() {
         uses++;
     }
@@ -131,7 +122,6 @@ final class JobJar {
         if (!retired || uses > 0) {
             return;
         }
-        threads.close();
         try {
             loader.close();
             Files.deleteIfExists(copy);

@@ -1,7 +1,6 @@
 package dev.carillon.worker.runner.jvm;
 
 import dev.carillon.core.job.Task;
-import dev.carillon.worker.runner.TaskThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,10 +52,6 @@ final class JobJars implements AutoCloseable {
 
         ClassLoader loader() {
             return jar.loader();
-        }
-
-        TaskThreads threads() {
-            return jar.threads();
         }
 
         String jarName() {
