@@ -41,6 +41,8 @@ public record JobState(
     public record StoredReply(Reply reply, Instant at) {}
 
     public JobState {
+        // One object for the two, which are equal for every job but those with a fixed delay.
+        delayBase = delayBase.equals(settledThrough) ? settledThrough : delayBase;
         replies = List.copyOf(replies);
         withdrawn = List.copyOf(withdrawn);
         backfills = List.copyOf(backfills);

@@ -127,7 +127,7 @@ public final class SchedulerShard {
     /** The state of a deleted job goes when nobody can repeat a command to it any more. */
     private Decision forget(Waits.Wait wait, Instant now) {
         boolean idle =
-                state.entry(wait.jobId()).map(entry -> entry.live.isEmpty()).orElse(true);
+                state.entry(wait.jobId()).map(entry -> entry.live().isEmpty()).orElse(true);
         if (!idle) {
             waits.postpone(wait, now);
             return Decision.NOTHING;

@@ -62,7 +62,7 @@ final class ShardState {
     }
 
     Optional<Execution> execution(ExecutionId id) {
-        return entry(id.jobId()).map(entry -> entry.live.get(id));
+        return entry(id.jobId()).map(entry -> entry.execution(id));
     }
 
     Optional<Timing.Fire> firstFire() {
@@ -124,7 +124,7 @@ final class ShardState {
                         .append(' ')
                         .append(entry.state)
                         .append(' ')
-                        .append(entry.live)
+                        .append(entry.live())
                         .append(' ')
                         .append(entry.nextFire));
         return text.append('\n')
@@ -176,12 +176,12 @@ final class ShardState {
             }
             case Event.ExecutionPut put -> {
                 JobEntry entry = entryFor(put.execution().jobId());
-                unindex(entry, entry.live.put(put.execution().id(), put.execution()));
+                unindex(entry, entry.put(put.execution()));
                 index(entry, put.execution());
             }
             case Event.ExecutionRemoved removed -> {
                 JobEntry entry = entryFor(removed.executionId().jobId());
-                unindex(entry, entry.live.remove(removed.executionId()));
+                unindex(entry, entry.remove(removed.executionId()));
                 forgetIfEmpty(removed.executionId().jobId(), entry);
             }
             case Event.CursorMoved moved -> {
@@ -274,7 +274,7 @@ final class ShardState {
         if (priority(entry.definition) == next.priority()) {
             return;
         }
-        for (Execution execution : entry.live.values()) {
+        for (Execution execution : entry.live().values()) {
             if (execution.state() instanceof ExecutionState.Pending) {
                 removePending(execution);
                 pending.computeIfAbsent(next.priority(), any -> new TreeSet<>(PENDING_ORDER))

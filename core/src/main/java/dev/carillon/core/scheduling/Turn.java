@@ -131,12 +131,12 @@ final class Turn {
 
     Optional<Execution> execution(ExecutionId id) {
         Optional<Execution> here = changed.get(id);
-        return here != null ? here : Optional.ofNullable(entry == null ? null : entry.live.get(id));
+        return here != null ? here : Optional.ofNullable(entry == null ? null : entry.execution(id));
     }
 
     /** The live executions as they stand in this turn, by id. */
     List<Execution> live() {
-        TreeMap<ExecutionId, Execution> all = entry == null ? new TreeMap<>() : new TreeMap<>(entry.live);
+        TreeMap<ExecutionId, Execution> all = entry == null ? new TreeMap<>() : new TreeMap<>(entry.live());
         changed.forEach(
                 (id, execution) -> execution.ifPresentOrElse(present -> all.put(id, present), () -> all.remove(id)));
         return List.copyOf(all.values());
@@ -146,7 +146,7 @@ final class Turn {
     int count(Predicate<Execution> such) {
         int count = 0;
         if (entry != null) {
-            for (Execution execution : entry.live.values()) {
+            for (Execution execution : entry.live().values()) {
                 if (such.test(execution) && !changed.containsKey(execution.id())) {
                     count++;
                 }
@@ -164,7 +164,7 @@ final class Turn {
     Optional<Execution> first(Predicate<Execution> such, Comparator<Execution> order) {
         Stream<Execution> untouched = entry == null
                 ? Stream.empty()
-                : entry.live.values().stream().filter(execution -> !changed.containsKey(execution.id()));
+                : entry.live().values().stream().filter(execution -> !changed.containsKey(execution.id()));
         return Stream.concat(untouched, changed.values().stream().flatMap(Optional::stream))
                 .filter(such)
                 .min(order);
@@ -210,13 +210,13 @@ final class Turn {
     }
 
     private void putIfChanged(Execution execution, List<Event> events) {
-        if (entry == null || !execution.equals(entry.live.get(execution.id()))) {
+        if (entry == null || !execution.equals(entry.execution(execution.id()))) {
             events.add(new Event.ExecutionPut(execution));
         }
     }
 
     private void removeIfKnown(ExecutionId id, List<Event> events) {
-        if (entry != null && entry.live.containsKey(id)) {
+        if (entry != null && entry.execution(id) != null) {
             events.add(new Event.ExecutionRemoved(id));
         }
     }

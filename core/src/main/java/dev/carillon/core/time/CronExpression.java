@@ -38,7 +38,6 @@ public final class CronExpression {
 
     private final CronDialect dialect;
     private final String text;
-    private final String normalised;
     private final CronCalendar calendar;
     private final DstPolicy defaultPolicy;
 
@@ -49,7 +48,6 @@ public final class CronExpression {
         ParsedCron parsed = dialect.read(text);
         this.dialect = dialect;
         this.text = text;
-        this.normalised = parsed.normalised().equals(text) ? text : parsed.normalised();
         this.calendar = parsed.calendar();
         this.defaultPolicy = DstPolicy.DEFAULT.resolved(calendar.everyHour());
     }
@@ -105,12 +103,19 @@ public final class CronExpression {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CronExpression that && dialect == that.dialect && normalised.equals(that.normalised);
+        return other instanceof CronExpression that
+                && dialect == that.dialect
+                && (text.equals(that.text) || normalised().equals(that.normalised()));
     }
 
     @Override
     public int hashCode() {
-        return 31 * dialect.name().hashCode() + normalised.hashCode();
+        return 31 * dialect.name().hashCode() + normalised().hashCode();
+    }
+
+    /** Read anew each time: a scheduler holds a million expressions, and compares one when its job is changed. */
+    private String normalised() {
+        return dialect.read(text).normalised();
     }
 
     /** The text as it was given. */

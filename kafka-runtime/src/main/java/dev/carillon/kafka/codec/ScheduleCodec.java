@@ -22,6 +22,9 @@ import java.time.ZoneOffset;
 /** The schedule of a definition; none is on demand. */
 final class ScheduleCodec {
 
+    private static final CronExpressions CRON = new CronExpressions();
+    private static final Interner<ZoneId> ZONES = new Interner<>();
+
     private ScheduleCodec() {}
 
     static dev.carillon.proto.v1.Schedule toProto(Schedule schedule) {
@@ -81,7 +84,7 @@ final class ScheduleCodec {
                 ? CronDialect.QUARTZ
                 : WireEnums.CRON_DIALECT.fromWire("schedule.cron.dialect", wire.getDialect());
         CronExpression expression =
-                Fields.checked("schedule.cron.expression", () -> CronExpression.parse(dialect, wire.getExpression()));
+                Fields.checked("schedule.cron.expression", () -> CRON.parse(dialect, wire.getExpression()));
         return new CronSchedule(
                 expression, zone("schedule.cron.zone", wire.getZone()), dst("schedule.cron.dst", wire.getDst()));
     }
@@ -100,7 +103,7 @@ final class ScheduleCodec {
     }
 
     static ZoneId zone(String field, String name) {
-        return name.isEmpty() ? ZoneOffset.UTC : Fields.checked(field, () -> Zones.parse(name));
+        return name.isEmpty() ? ZoneOffset.UTC : ZONES.intern(Fields.checked(field, () -> Zones.parse(name)));
     }
 
     private static CalendarIntervalSchedule calendarInterval(CalendarInterval interval) {
