@@ -2,7 +2,6 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.Execution;
-import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import java.time.Instant;
@@ -76,12 +75,7 @@ final class Changes {
 
     /** Emits what the definition owed: the shard may be behind, and after the change nobody would. */
     private void payDebts(Turn turn, JobDefinition old, Instant until) {
-        for (Execution execution : turn.live()) {
-            if (execution.state() instanceof ExecutionState.Waiting
-                    && !execution.due().isAfter(turn.now())) {
-                fires.judge(turn, execution);
-            }
-        }
+        fires.judgeDue(turn);
         Optional<Instant> owed = Timing.nextNominal(old, turn.state(), turn.reached());
         while (owed.isPresent() && !owed.get().isAfter(until)) {
             Instant nominal = owed.get();
