@@ -79,7 +79,7 @@ final class Fires {
         ExecutionId id = ExecutionId.scheduled(definition.id(), fire.nominal());
         if (turn.state().withdrawn().contains(fire.nominal())
                 || turn.execution(id).isPresent()) {
-            return; // It has its trigger: it was withdrawn or ended before its instant.
+            return; // It has its record: it was withdrawn, skipped or over before its instant.
         }
         Optional<String> excluded = turn.calendars().excludes(definition, fire.nominal());
         if (excluded.isPresent()) {
@@ -109,6 +109,7 @@ final class Fires {
                 1,
                 Output.SkipReason.CALENDAR,
                 why));
+        turn.settleAhead(fire.nominal());
         if (definition.schedule() instanceof FixedDelay) {
             // No run will end and move the base, so the skip does; never behind a fire that is skipped ahead of time.
             turn.state(turn.state().withDelayBase(Timing.later(turn.now(), fire.nominal())));
