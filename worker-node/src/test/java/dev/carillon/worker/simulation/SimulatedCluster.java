@@ -33,18 +33,6 @@ final class SimulatedCluster {
             Duration.ofSeconds(40),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3));
-    private static final LoopSettings LOOP = new LoopSettings(
-            Duration.ofMillis(150),
-            50,
-            200,
-            Duration.ofMillis(300),
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(400));
-
     private final Simulation simulation;
     private final Scenario scenario;
     private final Optional<Chronicle> chronicle;
@@ -58,6 +46,10 @@ final class SimulatedCluster {
     private final FiresAccountedOnce fires = new FiresAccountedOnce(revisions);
     private final ExecutionsEndOnce executions = new ExecutionsEndOnce();
     private final CommandsAppliedOnce commands = new CommandsAppliedOnce();
+    private final CalendarCopies calendars;
+    private final StepsEndOnce steps = new StepsEndOnce();
+    private final ExcludedFiresSkipped excluded;
+    private final NothingFromTheFuture future;
     private final InputsConsumedOnce inputs = new InputsConsumedOnce(topics);
     private final NeverRunsTwiceAtOnce runs = new NeverRunsTwiceAtOnce();
     private final LiveEqualsRebuilt rebuilt;
@@ -76,6 +68,9 @@ final class SimulatedCluster {
         gateway = new SimulatedGateway(process("gateway"), broker, topics, scenario.partitions());
         jobs = LongStream.rangeClosed(1, scenario.jobs()).mapToObj(JobId::new).toList();
         rebuilt = new LiveEqualsRebuilt(topics, SHARDS, simulation, this::liveShard);
+        calendars = new CalendarCopies(topics, scenario.partitions());
+        excluded = new ExcludedFiresSkipped(revisions, calendars, scenario.partitions());
+        future = new NothingFromTheFuture(simulation);
         invariants.addAll(List.of(
                 revisions,
                 fires,
@@ -85,6 +80,12 @@ final class SimulatedCluster {
                 new AttemptsAcceptedOnce(),
                 commands,
                 inputs,
+                calendars,
+                excluded,
+                steps,
+                new ProjectsChangeOnce(topics),
+                new ReportedEndsHeard(),
+                future,
                 rebuilt,
                 gateway));
         createTopics();
@@ -98,6 +99,7 @@ final class SimulatedCluster {
         for (int i = 0; i < scenario.workers(); i++) {
             workers.add(newWorker(i));
         }
+        gateway.createCalendars();
         jobs.forEach(gateway::create);
     }
 
@@ -135,11 +137,25 @@ final class SimulatedCluster {
                 machine("scheduler-" + number),
                 broker,
                 new LoopTopics(topics, scenario.partitions()),
-                LOOP,
+                loop(),
                 SHARDS,
                 scenario.lanes());
         made.start();
         return made;
+    }
+
+    private LoopSettings loop() {
+        return new LoopSettings(
+                Duration.ofMillis(150),
+                50,
+                scenario.decisionsMax(),
+                Duration.ofMillis(300),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(400));
     }
 
     private SimulatedWorker newWorker(int number) {
@@ -197,6 +213,11 @@ final class SimulatedCluster {
 
     List<SimulatedWorker> workers() {
         return workers;
+    }
+
+    void setClock(SimulatedProcess process, Duration offset) {
+        process.skew(offset);
+        future.clockSet();
     }
 
     void tell(String what) {
@@ -261,6 +282,7 @@ final class SimulatedCluster {
     private boolean isAtRest() {
         return gateway.isIdle()
                 && commands.allAnswered()
+                && calendars.isQuiet()
                 && executions.unended().isEmpty()
                 && jobs.stream().noneMatch(this::owes);
     }
@@ -268,6 +290,16 @@ final class SimulatedCluster {
     /** How many fires were accounted for. */
     long fires() {
         return fires.count();
+    }
+
+    /** How many records there are of fires that a calendar excluded. */
+    int excluded() {
+        return excluded.excluded();
+    }
+
+    /** How many steps of plans have succeeded. */
+    int steps() {
+        return steps.steps();
     }
 
     /** For a message. */
