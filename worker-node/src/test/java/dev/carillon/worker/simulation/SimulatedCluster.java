@@ -283,7 +283,7 @@ final class SimulatedCluster {
         return gateway.isIdle()
                 && commands.allAnswered()
                 && calendars.isQuiet()
-                && executions.unended().isEmpty()
+                && executions.allEnded()
                 && jobs.stream().noneMatch(this::owes);
     }
 
