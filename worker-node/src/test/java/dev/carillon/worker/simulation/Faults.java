@@ -147,10 +147,18 @@ final class Faults {
         simulation.after(simulation.between(500, 8_000), () -> cluster.restartScheduler(number));
     }
 
-    /** While the group refuses what it writes. */
+    /** While the group refuses what it writes, or refuses what it writes last. */
     private void stoppedInAStep(int number, SimulatedProcess process) {
-        cluster.broker().refuseOffsets(simulation.random().nextInt(1, 6));
-        process.atRequest(soon(), () -> cluster.schedulers().get(number).stop());
+        boolean before = simulation.chance(0.5);
+        if (before) {
+            cluster.broker().refuseOffsets(simulation.random().nextInt(1, 6));
+        }
+        process.atRequest(soon(), () -> {
+            cluster.schedulers().get(number).stop();
+            if (!before) {
+                cluster.broker().refuseOffsets(1);
+            }
+        });
         simulation.after(simulation.between(1_000, 8_000), () -> cluster.restartScheduler(number));
     }
 
