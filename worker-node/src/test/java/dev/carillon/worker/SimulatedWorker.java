@@ -183,7 +183,13 @@ public final class SimulatedWorker {
         observer.began(this, attempt);
         if (start.definition().task() instanceof Task.Plan plan) {
             run.plan = new SimulatedPlan(
-                    attempt, plan, start.stepsDone(), process, clock::instant, this::put, result -> end(attempt, result));
+                    attempt,
+                    plan,
+                    start.stepsDone(),
+                    process,
+                    clock::instant,
+                    this::put,
+                    result -> end(attempt, result));
             run.plan.begin();
             return;
         }

@@ -33,8 +33,7 @@ final class AnyCalendar {
     private AnyCalendar() {}
 
     static Calendar named(String name, Simulation simulation) {
-        return new Calendar(
-                Calendar.idOf(NAMESPACE, name), NAMESPACE, name, 0, "", exclusions(simulation), Audit.NONE);
+        return new Calendar(Calendar.idOf(NAMESPACE, name), NAMESPACE, name, 0, "", exclusions(simulation), Audit.NONE);
     }
 
     private static Exclusions exclusions(Simulation simulation) {

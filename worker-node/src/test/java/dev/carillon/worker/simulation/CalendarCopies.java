@@ -80,8 +80,7 @@ final class CalendarCopies implements Invariant {
     }
 
     private void copied(LogRecord record) {
-        Place place = new Place(
-                record.partition().partition(), new JobId(Long.parseLong(Keys.text(record.key()))));
+        Place place = new Place(record.partition().partition(), new JobId(Long.parseLong(Keys.text(record.key()))));
         if (record.value() == null) {
             copies.remove(place);
         } else {
@@ -92,8 +91,7 @@ final class CalendarCopies implements Invariant {
     @Override
     public void said(Output.History event) {
         if (event instanceof Output.CalendarChanged changed) {
-            Version version =
-                    new Version(changed.calendar(), changed.change() == Output.CalendarChange.DELETED);
+            Version version = new Version(changed.calendar(), changed.change() == Output.CalendarChange.DELETED);
             decided.put(changed.jobId(), version);
             counts(partitioner.partition(changed.jobId()), version);
         }
@@ -103,7 +101,8 @@ final class CalendarCopies implements Invariant {
         Place place = new Place(partition, version.calendar().id());
         Version before = counting.put(place, version);
         Holds.holds(
-                before == null || before.calendar().revision() < version.calendar().revision(),
+                before == null
+                        || before.calendar().revision() < version.calendar().revision(),
                 "%s came to count on partition %s after %s",
                 version,
                 partition,
@@ -123,8 +122,7 @@ final class CalendarCopies implements Invariant {
     private void check(Place place) {
         Version version = counting.get(place);
         Event.CalendarPut copy = copies.get(place);
-        Holds.holds(
-                version != null && isCopy(version, copy), "on %s counts %s, its copy is %s", place, version, copy);
+        Holds.holds(version != null && isCopy(version, copy), "on %s counts %s, its copy is %s", place, version, copy);
     }
 
     /** One that is deleted may still stand, as it was before, for jobs that name it. */

@@ -67,9 +67,9 @@ class ClusterSimulationTest {
             drivers.add(Thread.ofVirtual().start(() -> {
                 for (Long seed = seeds.poll(); seed != null && failures.size() < FAILURES_ENOUGH; seed = seeds.poll()) {
                     live(seed, failures).ifPresent(cluster -> {
-                        fires.addAndGet(cluster.fires());
-                        excluded.addAndGet(cluster.excluded());
-                        steps.addAndGet(cluster.steps());
+                        fires.addAndGet(cluster.watch().fires());
+                        excluded.addAndGet(cluster.watch().excluded());
+                        steps.addAndGet(cluster.watch().steps());
                     });
                 }
             }));

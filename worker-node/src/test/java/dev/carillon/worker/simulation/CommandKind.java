@@ -43,8 +43,8 @@ interface CommandKind {
             (request, job, world) -> new Command.CreateProject(request, world.someProject(request)),
             (request, job, world) ->
                     new Command.ReplaceProject(request, world.someProject(request), world.someRevision()),
-            (request, job, world) ->
-                    new Command.DeleteProject(request, world.someProject(request).id(), 0));
+            (request, job, world) -> new Command.DeleteProject(
+                    request, world.someProject(request).id(), 0));
 
     Command make(Command.Request request, JobId job, World world);
 

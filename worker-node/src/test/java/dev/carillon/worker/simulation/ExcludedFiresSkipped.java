@@ -8,7 +8,6 @@ import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Output;
-import dev.carillon.core.scheduling.Output.SkipReason;
 import dev.carillon.kafka.topics.Partitioner;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,16 +68,19 @@ final class ExcludedFiresSkipped implements Invariant {
         switch (skipped.reason()) {
             case CALENDAR -> {
                 excluded++;
-                covered(skipped).forEach(nominal -> Holds.holds(
-                        anyOf(skipped.jobId(), skipped.revision(), versions -> versions.stream()
-                                .anyMatch(version -> AnyCalendar.excludes(version, nominal))),
-                        "no calendar excludes %s: %s",
-                        nominal,
-                        skipped));
+                covered(skipped)
+                        .forEach(nominal -> Holds.holds(
+                                anyOf(
+                                        skipped.jobId(),
+                                        skipped.revision(),
+                                        versions -> versions.stream()
+                                                .anyMatch(version -> AnyCalendar.excludes(version, nominal))),
+                                "no calendar excludes %s: %s",
+                                nominal,
+                                skipped));
             }
             case MISFIRE ->
-                covered(skipped)
-                        .forEach(nominal -> mayRun(skipped.jobId(), skipped.revision(), nominal, skipped));
+                covered(skipped).forEach(nominal -> mayRun(skipped.jobId(), skipped.revision(), nominal, skipped));
             case OVERLAP -> {
                 if (!waiting.remove(ExecutionId.scheduled(skipped.jobId(), skipped.first()))) {
                     mayRun(skipped.jobId(), skipped.revision(), skipped.first(), skipped);
@@ -94,14 +96,19 @@ final class ExcludedFiresSkipped implements Invariant {
         return skipped.count() == 1
                 ? List.of(skipped.first())
                 : ExpectedFires.between(
-                        revisions.definition(skipped.jobId(), skipped.revision()).schedule(),
+                        revisions
+                                .definition(skipped.jobId(), skipped.revision())
+                                .schedule(),
                         skipped.first().minusMillis(1),
                         skipped.last());
     }
 
     private void mayRun(JobId job, long revision, Instant nominal, Object what) {
-        boolean mustNot = anyOf(job, revision, versions -> !versions.isEmpty()
-                && versions.stream().allMatch(version -> AnyCalendar.excludes(version, nominal)));
+        boolean mustNot = anyOf(
+                job,
+                revision,
+                versions -> !versions.isEmpty()
+                        && versions.stream().allMatch(version -> AnyCalendar.excludes(version, nominal)));
         Holds.holds(!mustNot, "a calendar excludes %s: %s", nominal, what);
     }
 

@@ -102,7 +102,8 @@ final class Faults {
             case SCHEDULER_STOPPED -> stopped(scheduler);
             case SCHEDULER_CLOCK_SET -> setClock(schedulers);
             case SCHEDULER_STOPPED_IN_A_STEP -> stoppedInAStep(scheduler, schedulers);
-            case STEPS_REFUSED -> cluster.broker().refuseOffsets(simulation.random().nextInt(1, 4));
+            case STEPS_REFUSED ->
+                cluster.broker().refuseOffsets(simulation.random().nextInt(1, 4));
             case RECORDS_REFUSED -> refuseRecords();
             case PRODUCER_FENCED ->
                 cluster.broker().openTransactions().stream().findFirst().ifPresent(cluster.broker()::fence);
@@ -203,7 +204,7 @@ final class Faults {
     /** Retention deletes what has been consumed, never more. */
     private void deleteInputs() {
         for (TopicPartition input : inputs()) {
-            cluster.broker().log().deleteBefore(input, cluster.consumed(input));
+            cluster.broker().log().deleteBefore(input, cluster.watch().consumed(input));
         }
     }
 

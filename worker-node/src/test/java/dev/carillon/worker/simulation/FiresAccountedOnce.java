@@ -119,7 +119,8 @@ final class FiresAccountedOnce implements Invariant {
     /** By a clock that was ahead of the one that the change was made by, a fire may also have been due already. */
     private static boolean isSettledAtItsTurn(Output.History as) {
         return as instanceof Output.Triggered
-                || as instanceof Output.SkippedFire skipped && skipped.reason() != Output.SkipReason.MISFIRE
+                || as instanceof Output.SkippedFire skipped
+                        && skipped.reason() != Output.SkipReason.MISFIRE
                         && skipped.reason() != Output.SkipReason.PAUSED;
     }
 

@@ -41,8 +41,7 @@ final class ProjectsChangeOnce implements Invariant {
     public void replied(Reply reply) {
         Command command = asked.get(reply.commandId());
         if (command != null && reply.status() == Reply.Status.OK) {
-            Command before = accepted
-                    .computeIfAbsent(reply.jobId(), any -> new TreeMap<>())
+            Command before = accepted.computeIfAbsent(reply.jobId(), any -> new TreeMap<>())
                     .put(reply.revision(), command);
             Holds.holds(
                     before == null
@@ -77,12 +76,11 @@ final class ProjectsChangeOnce implements Invariant {
     public void atRest() {
         accepted.forEach((id, changes) -> {
             Project project = standing.get(id);
-            boolean stands =
-                    switch (changes.lastEntry().getValue()) {
-                        case Command.CreateProject create -> isOf(project, create.project(), changes.lastKey());
-                        case Command.ReplaceProject replace -> isOf(project, replace.project(), changes.lastKey());
-                        default -> project == null;
-                    };
+            boolean stands = switch (changes.lastEntry().getValue()) {
+                case Command.CreateProject create -> isOf(project, create.project(), changes.lastKey());
+                case Command.ReplaceProject replace -> isOf(project, replace.project(), changes.lastKey());
+                default -> project == null;
+            };
             Holds.holds(stands, "after %s stands %s", changes.lastEntry(), project);
         });
     }

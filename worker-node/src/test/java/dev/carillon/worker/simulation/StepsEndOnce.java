@@ -40,8 +40,7 @@ final class StepsEndOnce implements Invariant {
     public void said(Output.History event) {
         switch (event) {
             case Output.StepEnded ended -> stepsNow.add(ended);
-            case Output.ExecutionEnded ended
-            when ended.state() == FinalState.SUCCEEDED -> endsNow.add(ended);
+            case Output.ExecutionEnded ended when ended.state() == FinalState.SUCCEEDED -> endsNow.add(ended);
             default -> {
                 // Not about steps.
             }
@@ -64,16 +63,14 @@ final class StepsEndOnce implements Invariant {
         Holds.holds(start != null, "of no attempt: %s", ended);
         if (ended.step().outcome() == Outcome.SUCCEEDED) {
             steps++;
-            Holds.holds(
-                    of(start).add(ended.step().index()), "succeeded before: %s of %s", ended, start);
+            Holds.holds(of(start).add(ended.step().index()), "succeeded before: %s of %s", ended, start);
         }
     }
 
     private void succeeded(Output.ExecutionEnded ended) {
         WorkOrder.Start start = current.get(ended.executionId());
         if (start != null && start.definition().task() instanceof Task.Plan plan) {
-            Set<Integer> all =
-                    IntStream.range(0, plan.steps().size()).boxed().collect(Collectors.toSet());
+            Set<Integer> all = IntStream.range(0, plan.steps().size()).boxed().collect(Collectors.toSet());
             Holds.holds(of(start).equals(all), "only the steps %s have succeeded: %s", of(start), ended);
         }
     }
