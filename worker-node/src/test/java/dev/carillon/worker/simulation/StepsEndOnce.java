@@ -60,7 +60,9 @@ final class StepsEndOnce implements Invariant {
 
     private void ended(Output.StepEnded ended) {
         WorkOrder.Start start = current.get(ended.executionId());
-        Holds.holds(start != null, "of no attempt: %s", ended);
+        if (start == null) {
+            throw new AssertionError("of no attempt: " + ended);
+        }
         if (ended.step().outcome() == Outcome.SUCCEEDED) {
             steps++;
             Holds.holds(of(start).add(ended.step().index()), "succeeded before: %s of %s", ended, start);
