@@ -63,7 +63,10 @@ public final class Lateness extends BenchCommand {
         Load steps = new Load(cluster, recorder);
         FirePlan plan = Rates.plan(1, load, rate);
         steps.create(plan);
+        Wait.reach(plan.start());
+        Map<String, Duration> cpu = cluster.cpu();
         Wait.reach(plan.until());
+        List<Figure> used = steps.cpuPerFire("lateness." + rate, cpu, plan.fires());
         cluster.keepRecordings();
         FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
         ledger.requireAllEnded();
@@ -73,6 +76,7 @@ public final class Lateness extends BenchCommand {
                 "lateness." + rate,
                 judged ? Optional.of(P50) : Optional.empty(),
                 judged ? Optional.of(P99) : Optional.empty()));
+        recorder.figures(used);
         recorder.figure(Figure.of("lateness." + rate + ".fires", late.count(), "fires"));
     }
 }

@@ -122,6 +122,7 @@ final class SimulatedCluster {
                 Duration.ofMillis(150),
                 scenario.recordsMax(),
                 scenario.decisionsMax(),
+                Duration.ofMillis(20),
                 Duration.ofMillis(300),
                 Duration.ofMillis(200),
                 Duration.ofMillis(500),
