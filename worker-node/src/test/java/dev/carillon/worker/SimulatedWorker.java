@@ -2,6 +2,7 @@ package dev.carillon.worker;
 
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.core.execution.StopReason;
+import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
 import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.codec.HeartbeatCodec;
@@ -71,6 +72,7 @@ public final class SimulatedWorker {
     private static final class Running {
         private final Start start;
         private final Instant startedAt;
+        private @Nullable SimulatedPlan plan;
         private @Nullable StopReason killed;
 
         Running(Start start, Instant startedAt) {
@@ -176,8 +178,21 @@ public final class SimulatedWorker {
     // --- attempts ---
 
     private void run(Attempt attempt, Start start) {
-        running.put(attempt, new Running(start, clock.instant()));
+        Running run = new Running(start, clock.instant());
+        running.put(attempt, run);
         observer.began(this, attempt);
+        if (start.definition().task() instanceof Task.Plan plan) {
+            run.plan = new SimulatedPlan(
+                    attempt,
+                    plan,
+                    start.stepsDone(),
+                    process,
+                    clock::instant,
+                    this::put,
+                    result -> end(attempt, result));
+            run.plan.begin();
+            return;
+        }
         boolean longer = broker.simulation().chance(0.15);
         Duration takes = broker.simulation().between(2, longer ? 25_000 : 500);
         boolean well = broker.simulation().chance(0.9);
@@ -196,6 +211,9 @@ public final class SimulatedWorker {
     private void end(Attempt attempt, RunResult result) {
         Running run = running.remove(attempt);
         if (run != null) {
+            if (run.plan != null) {
+                run.plan.stop();
+            }
             observer.ended(this, attempt);
             put(new Input.AttemptEnded(attempt, TaskKind.SHELL, run.startedAt, result, run.killed));
         }

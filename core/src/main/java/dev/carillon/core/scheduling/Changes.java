@@ -2,7 +2,6 @@ package dev.carillon.core.scheduling;
 
 import dev.carillon.core.execution.Cause;
 import dev.carillon.core.execution.Execution;
-import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import java.time.Instant;
@@ -48,7 +47,6 @@ final class Changes {
             }
         }
         Set<Instant> emittedAhead = emittedAhead(turn);
-        emittedAhead.addAll(settledAhead(turn, old, through));
         turn.define(next == null ? null : Pauses.from(next, sameFires ? old : null, through));
         JobState state = turn.state().withSettledThrough(turn.now()).withQuarantine(null);
         turn.state(sameFires ? state : state.withDelayBase(turn.now()));
@@ -76,12 +74,7 @@ final class Changes {
 
     /** Emits what the definition owed: the shard may be behind, and after the change nobody would. */
     private void payDebts(Turn turn, JobDefinition old, Instant until) {
-        for (Execution execution : turn.live()) {
-            if (execution.state() instanceof ExecutionState.Waiting
-                    && !execution.due().isAfter(turn.now())) {
-                fires.judge(turn, execution);
-            }
-        }
+        fires.judgeDue(turn);
         Optional<Instant> owed = Timing.nextNominal(old, turn.state(), turn.reached());
         while (owed.isPresent() && !owed.get().isAfter(until)) {
             Instant nominal = owed.get();
@@ -91,7 +84,7 @@ final class Changes {
         }
     }
 
-    /** Nominal times beyond now that have their trigger, or wait to be judged. */
+    /** Nominal times beyond now that have their trigger or are recorded as skipped, or wait to be judged. */
     private static Set<Instant> emittedAhead(Turn turn) {
         Set<Instant> ahead = new HashSet<>(turn.state().withdrawn());
         for (Execution execution : turn.live()) {
@@ -100,20 +93,6 @@ final class Changes {
             }
         }
         return ahead;
-    }
-
-    /**
-     * Nominal times beyond now of the old definition's fires whose turn has come, also of those that a calendar has
-     * excluded then and that have no execution: they are recorded as skipped, and that stands.
-     */
-    private static Set<Instant> settledAhead(Turn turn, @Nullable JobDefinition old, Instant through) {
-        if (old == null || old.calendars().isEmpty()) {
-            return Set.of();
-        }
-        Optional<Instant> open = Timing.nextNominal(old, turn.state(), turn.reached());
-        Set<Instant> settled = firesAfterNow(turn, old, through);
-        open.ifPresent(first -> settled.removeIf(nominal -> !nominal.isBefore(first)));
-        return settled;
     }
 
     /** Of what is not due yet, keeps what the new definition has too. */

@@ -7,8 +7,6 @@ import dev.carillon.core.execution.FinalState;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.JobDefinition;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -186,10 +184,8 @@ final class Executions {
                 attempt.result(),
                 attempt.code(),
                 by));
-        if (execution.cause() == Cause.SCHEDULE && execution.nominal().isAfter(turn.now())) {
-            List<Instant> ahead = new ArrayList<>(turn.state().withdrawn());
-            ahead.add(execution.nominal());
-            turn.state(turn.state().withWithdrawn(ahead));
+        if (execution.cause() == Cause.SCHEDULE) {
+            turn.settleAhead(execution.nominal());
         }
         JobDefinition definition = turn.definition();
         if (definition != null) {

@@ -6,6 +6,7 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.time.FixedDelay;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -78,7 +79,7 @@ final class Fires {
         ExecutionId id = ExecutionId.scheduled(definition.id(), fire.nominal());
         if (turn.state().withdrawn().contains(fire.nominal())
                 || turn.execution(id).isPresent()) {
-            return; // It has its trigger: it was withdrawn or ended before its instant.
+            return; // It has its record: it was withdrawn, skipped or over before its instant.
         }
         Optional<String> excluded = turn.calendars().excludes(definition, fire.nominal());
         if (excluded.isPresent()) {
@@ -88,6 +89,7 @@ final class Fires {
         Execution execution = Execution.scheduled(
                 id, definition.revision(), fire.nominal(), fire.due(), turn.now(), new ExecutionState.Waiting());
         if (!fire.due().isAfter(turn.now())) {
+            judgeDue(turn); // An owner that emits ahead while it is behind comes here before their wait is looked at.
             overlaps.judge(turn, definition, execution);
         } else if (!fire.due().isAfter(sentThrough)
                 && turn.count(other -> isBefore(other, fire)) < definition.maxConcurrency()) {
@@ -107,6 +109,7 @@ final class Fires {
                 1,
                 Output.SkipReason.CALENDAR,
                 why));
+        turn.settleAhead(fire.nominal());
         if (definition.schedule() instanceof FixedDelay) {
             // No run will end and move the base, so the skip does; never behind a fire that is skipped ahead of time.
             turn.state(turn.state().withDelayBase(Timing.later(turn.now(), fire.nominal())));
@@ -122,6 +125,21 @@ final class Fires {
             case ExecutionState.RetryDue ignored -> execution.takesSlot();
             case ExecutionState.Placed ignored -> execution.takesSlot();
         };
+    }
+
+    /** Decides the fires that wait for their due instant and have reached it. */
+    void judgeDue(Turn turn) {
+        if (turn.count(execution -> isDue(turn, execution)) > 0) {
+            turn.live().stream()
+                    .filter(execution -> isDue(turn, execution))
+                    .sorted(Comparator.comparing(Execution::due).thenComparing(Execution::nominal))
+                    .forEach(waiting -> judge(turn, waiting));
+        }
+    }
+
+    private static boolean isDue(Turn turn, Execution execution) {
+        return execution.state() instanceof ExecutionState.Waiting
+                && !execution.due().isAfter(turn.now());
     }
 
     /** Decides a fire that met the limit when it was emitted ahead, or was emitted long before it is due: now it is. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param delayBase fixed delay counts from here: the last end, or when the schedule took effect
  * @param deletedAt null while the job exists
  * @param revision the last one, kept beyond deletion
- * @param withdrawn nominal times that lay beyond now when their execution ended, mostly by withdrawal: they have their
- *     trigger and are not emitted again, whatever later changes say
+ * @param withdrawn nominal times that lay beyond now when their execution ended, mostly by withdrawal, or when a calendar
+ *     excluded them: they have their record and are not emitted again, whatever later changes say
  * @param quarantinedAt when its fires were found to fail the step; it fires no more until it is replaced
  * @param backfills those that have not ended, oldest first
  */

@@ -113,6 +113,15 @@ final class Turn {
         state = next;
     }
 
+    /** A fire of the schedule is over, for good where its nominal time is still to come. */
+    void settleAhead(Instant nominal) {
+        if (nominal.isAfter(now)) {
+            List<Instant> ahead = new ArrayList<>(state.withdrawn());
+            ahead.add(nominal);
+            state = state.withWithdrawn(ahead);
+        }
+    }
+
     void put(Execution execution) {
         changed.put(execution.id(), Optional.of(execution));
     }

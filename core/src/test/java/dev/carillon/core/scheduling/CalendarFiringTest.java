@@ -145,6 +145,37 @@ final class CalendarFiringTest {
     }
 
     @Test
+    void aSkipAheadOfTimeStandsWhenTheJobIsDeletedAndMadeAnew() {
+        // Given
+        quiet(1, "12:01", "12:02");
+        line.create(everyMinute().build());
+        line.at(minute(1).minusMillis(100));
+        // When
+        line.delete();
+        line.create(everyMinute().calendars(List.of()).build());
+        line.at(minute(1));
+        // Then
+        assertThat(skipped()).containsExactly(minute(1));
+        assertThat(line.triggers()).isEmpty();
+    }
+
+    @Test
+    void aSkipAheadOfTimeStandsWhenAScheduleWithoutTheFireComesInBetween() {
+        // Given
+        quiet(1, "12:01", "12:02");
+        line.create(everyMinute().build());
+        line.at(minute(1).minusMillis(100));
+        // When
+        line.replace(
+                everyMinute().schedule(new FixedRate(Duration.ofHours(1), NOON)).build());
+        line.replace(everyMinute().calendars(List.of()).build());
+        line.at(minute(1));
+        // Then
+        assertThat(skipped()).containsExactly(minute(1));
+        assertThat(line.triggers()).isEmpty();
+    }
+
+    @Test
     void aFireThatOnlyTheNewDefinitionHasIsJudgedByItsCalendars() {
         // Given: another job's fire has moved the cursor ahead.
         quiet(1, "12:01", "12:02");

@@ -78,6 +78,18 @@ final class HandOverTest {
     }
 
     @Test
+    void ownerThatIsBehindDecidesWhatWaitsBeforeWhatIsLater() {
+        // Given the second fire waits for its instant while the first one runs
+        line.worker("w1").create(everySecond().build());
+        line.at(at(1)).at(NOON.plusMillis(1_600));
+        // When
+        line.stepsAt(NOON.plusMillis(3_100), 0).emitAhead(AHEAD);
+        // Then
+        assertThat(line.triggers()).containsExactly(at(1));
+        assertThat(line.skips()).extracting(Output.SkippedFire::first).containsExactly(at(2), at(3));
+    }
+
+    @Test
     void changeWithinTheStretchKeepsWhatBothHaveAddsWhatIsNewAndWithdrawsTheRest() {
         // Given
         line.worker("w1").create(everySecond().maxConcurrency(10).build());

@@ -70,6 +70,14 @@ class BrokerContractTest extends KafkaContract {
         }
 
         @Override
+        public TopicPartition narrow() {
+            TopicPartition made = new TopicPartition(topics().names().prefix() + "narrow", 0);
+            NewTopic topic = new NewTopic(made.topic(), 1, (short) 1).configs(Map.of("max.message.bytes", "500"));
+            Cluster.await(cluster.admin().createTopics(List.of(topic)).all());
+            return made;
+        }
+
+        @Override
         public TopicPartition oftenCleaned() {
             TopicPartition made = new TopicPartition(topics().names().prefix() + "cleaned", 0);
             // Each record begins a segment, and all segments but the newest may be cleaned at once.

@@ -48,6 +48,9 @@ abstract class KafkaContract {
         /** Retention deletes what is before an offset. */
         void deleteBefore(TopicPartition partition, long offset);
 
+        /** A partition of a topic that does not take a record of a kilobyte; to be asked for right before one is sent. */
+        TopicPartition narrow();
+
         /** A partition of a topic that is cleaned soon after every record. */
         TopicPartition oftenCleaned();
 
@@ -106,6 +109,28 @@ abstract class KafkaContract {
 
             // Then
             assertThat(read(committed, 1)).containsExactly("kept");
+        });
+    }
+
+    @Test
+    void aRecordThatIsRefusedFailsItsTransactionForCertainAndTheNextOneIsWritten() {
+        on("refused", kafka -> {
+            // Given
+            Producer<byte[], byte[]> producer = producer(kafka);
+            TopicPartition narrow = kafka.narrow();
+            producer.beginTransaction();
+            send(producer, narrow, "k", "x".repeat(1_000));
+
+            // When
+            assertThatThrownBy(producer::commitTransaction)
+                    .satisfies(refused -> assertThat(FailureKind.of(refused)).isEqualTo(FailureKind.RECORD));
+            producer.abortTransaction();
+
+            // Then
+            producer.beginTransaction();
+            send(producer, narrow, "k", "small");
+            producer.commitTransaction();
+            assertThat(read(reader(kafka.loader("c"), narrow), 1)).containsExactly("small");
         });
     }
 

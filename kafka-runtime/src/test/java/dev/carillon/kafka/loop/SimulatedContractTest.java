@@ -114,6 +114,12 @@ class SimulatedContractTest extends KafkaContract {
         }
 
         @Override
+        public TopicPartition narrow() {
+            broker.refuseRecords(1);
+            return new TopicPartition(topics.names().jobs(), 1);
+        }
+
+        @Override
         public TopicPartition oftenCleaned() {
             return new TopicPartition(topics.names().jobs(), 0);
         }

@@ -37,6 +37,7 @@ final class GroupCoordinator {
     private List<String> topics = List.of();
     private int groupEpoch;
     private boolean strict;
+    private int refusals;
 
     private static final class Member {
         private int epoch;
@@ -166,6 +167,11 @@ final class GroupCoordinator {
         strict = true;
     }
 
+    /** The next commits of offsets find that their epochs lag, as during a rebalance. */
+    void refuseNext(int commits) {
+        refusals = commits;
+    }
+
     /**
      * Whether a transaction may commit offsets in the name of this member of this epoch.
      *
@@ -179,6 +185,10 @@ final class GroupCoordinator {
         Member member = members.get(id);
         if (member == null) {
             throw new UnknownMemberIdException(id + " is no member");
+        }
+        if (refusals > 0) {
+            refusals--;
+            throw new StaleMemberEpochException(id + " has another epoch than " + epoch);
         }
         if (member.epoch == epoch) {
             return; // Of a member's current epoch nobody asks whose the partitions are.

@@ -113,6 +113,16 @@ public final class SimulatedBroker {
         group.expire(partitions);
     }
 
+    /** The group refuses the next commits of offsets, as if the epochs of their members lagged. */
+    public void refuseOffsets(int commits) {
+        group.refuseNext(commits);
+    }
+
+    /** The next transactions that bring records have one refused, as one that is too large is. */
+    public void refuseRecords(int transactions) {
+        this.transactions.refuseNext(transactions);
+    }
+
     /** The transactional ids that have something open. */
     public List<String> openTransactions() {
         return transactions.ongoing();

@@ -3,7 +3,6 @@ package dev.carillon.testkit.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -27,11 +26,8 @@ public final class Simulation {
 
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Comparator<Event> ORDER =
-            Comparator.comparingLong(Event::at).thenComparingInt(Event::tie).thenComparingLong(Event::number);
-
     private final SplittableRandom random;
-    private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private long nanos;
     private long numbers;
@@ -39,7 +35,17 @@ public final class Simulation {
     private @Nullable SimulatedTask running;
     private @Nullable Throwable failure;
 
-    private record Event(long at, int tie, long number, Runnable action) {}
+    private record Event(long at, int tie, long number, Runnable action) implements Comparable<Event> {
+
+        @Override
+        public int compareTo(Event other) {
+            int order = Long.compare(at, other.at);
+            if (order == 0) {
+                order = Integer.compare(tie, other.tie);
+            }
+            return order == 0 ? Long.compare(number, other.number) : order;
+        }
+    }
 
     public Simulation(long seed) {
         random = new SplittableRandom(seed);

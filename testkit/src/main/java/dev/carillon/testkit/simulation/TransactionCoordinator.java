@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Decides transactions, as the coordinator of a broker with {@code transaction.version} 2 does.
@@ -38,6 +39,7 @@ final class TransactionCoordinator {
     private final SimulatedBroker broker;
     private final Map<String, Transactional> byId = new TreeMap<>();
     private long producerIds = 1000;
+    private int refusals;
 
     /** The producer of one transactional id, whoever has it now. */
     private static final class Transactional {
@@ -50,6 +52,7 @@ final class TransactionCoordinator {
         private final List<LogRecord> records = new ArrayList<>();
         private final Map<TopicPartition, Long> offsets = new HashMap<>();
         private int markersMissing;
+        private boolean refused;
 
         Transactional(String id, long producerId) {
             this.id = id;
@@ -85,9 +88,19 @@ final class TransactionCoordinator {
         return find(id).producerId;
     }
 
+    /** In each of so many transactions from now on, the first records that arrive are refused. */
+    void refuseNext(int transactionsThatBringRecords) {
+        refusals = transactionsThatBringRecords;
+    }
+
     /** Appends records of a transaction to one partition. */
     List<LogRecord> produce(String id, int epoch, TopicPartition partition, List<ProducerRecord<byte[], byte[]>> sent) {
         Transactional producer = enter(id, epoch);
+        if (refusals > 0 && !producer.refused && producer.partitions.isEmpty()) {
+            refusals--;
+            producer.refused = true;
+            throw new RecordTooLargeException("a record for " + partition + " is larger than the topic allows");
+        }
         producer.partitions.add(partition);
         List<LogRecord> appended = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : sent) {
@@ -127,6 +140,7 @@ final class TransactionCoordinator {
         switch (producer.state) {
             case EMPTY -> {
                 producer.state = TransactionState.ONGOING;
+                producer.refused = false;
                 broker.simulation()
                         .after(
                                 producer.timeout.plus(broker.simulation().between(Duration.ZERO, TIMED_OUT_CHECK)),

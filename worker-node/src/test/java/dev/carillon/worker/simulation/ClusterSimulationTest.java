@@ -57,6 +57,8 @@ class ClusterSimulationTest {
         int worlds = seeds.size();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         AtomicLong fires = new AtomicLong();
+        AtomicLong excluded = new AtomicLong();
+        AtomicLong steps = new AtomicLong();
 
         // When
         List<Thread> drivers = new ArrayList<>();
@@ -64,7 +66,11 @@ class ClusterSimulationTest {
             // A world hands its baton to and fro between virtual threads, which costs least among themselves.
             drivers.add(Thread.ofVirtual().start(() -> {
                 for (Long seed = seeds.poll(); seed != null && failures.size() < FAILURES_ENOUGH; seed = seeds.poll()) {
-                    fires.addAndGet(live(seed, failures));
+                    live(seed, failures).ifPresent(cluster -> {
+                        fires.addAndGet(cluster.watch().fires());
+                        excluded.addAndGet(cluster.watch().excluded());
+                        steps.addAndGet(cluster.watch().steps());
+                    });
                 }
             }));
         }
@@ -75,6 +81,8 @@ class ClusterSimulationTest {
         // Then
         assertThat(failures).isEmpty();
         assertThat(fires).hasValueGreaterThan(10L * worlds);
+        assertThat(excluded).hasValueGreaterThan(worlds);
+        assertThat(steps).hasValueGreaterThan(worlds);
     }
 
     @Test
@@ -99,16 +107,16 @@ class ClusterSimulationTest {
         }
     }
 
-    /** @return how many fires were accounted for */
-    private static long live(long seed, Queue<String> failures) {
+    /** @return the cluster that has come to rest; empty when it has failed */
+    private static Optional<SimulatedCluster> live(long seed, Queue<String> failures) {
         Simulation simulation = new Simulation(seed);
         try {
             SimulatedCluster cluster = new SimulatedCluster(simulation, Scenario.of(simulation), chronicle(simulation));
             cluster.live();
-            return cluster.fires();
+            return Optional.of(cluster);
         } catch (AssertionError | RuntimeException e) {
             failures.add("-Dcarillon.seed=" + seed + " " + e.getMessage());
-            return 0;
+            return Optional.empty();
         } finally {
             simulation.end();
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionsEndOnce implements Invariant {
 
     private final Map<ExecutionId, Output.@Nullable ExecutionEnded> known = new HashMap<>();
+    private int live;
 
     @Override
     public void said(Output.History event) {
@@ -18,10 +19,12 @@ final class ExecutionsEndOnce implements Invariant {
             case Output.Triggered triggered -> {
                 Holds.holds(!known.containsKey(triggered.executionId()), "triggered twice: %s", triggered);
                 known.put(triggered.executionId(), null);
+                live++;
             }
             case Output.ExecutionEnded ended -> {
                 live(ended.executionId(), ended);
                 known.put(ended.executionId(), ended);
+                live--;
             }
             case Output.AttemptStarted started -> live(started.executionId(), started);
             case Output.AttemptFailed failed -> live(failed.executionId(), failed);
@@ -40,6 +43,10 @@ final class ExecutionsEndOnce implements Invariant {
     @Override
     public void atRest() {
         known.forEach((id, ended) -> Holds.holds(ended != null, "execution %s has not ended", id));
+    }
+
+    boolean allEnded() {
+        return live == 0;
     }
 
     /** Those that are live. */

@@ -22,6 +22,9 @@ final class Faults {
         SCHEDULER_CUT_OFF(3),
         SCHEDULER_STOPPED(2),
         SCHEDULER_CLOCK_SET(2),
+        SCHEDULER_STOPPED_IN_A_STEP(2),
+        STEPS_REFUSED(2),
+        RECORDS_REFUSED(1),
         PRODUCER_FENCED(2),
         WORKER_KILLED(3),
         WORKER_FROZEN(3),
@@ -47,6 +50,7 @@ final class Faults {
     private final Duration every;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private boolean over;
+    private boolean refused;
 
     Faults(SimulatedCluster cluster, Duration every) {
         this.cluster = cluster;
@@ -97,6 +101,10 @@ final class Faults {
             case SCHEDULER_CUT_OFF -> schedulers.cutOff(stretch());
             case SCHEDULER_STOPPED -> stopped(scheduler);
             case SCHEDULER_CLOCK_SET -> setClock(schedulers);
+            case SCHEDULER_STOPPED_IN_A_STEP -> stoppedInAStep(scheduler, schedulers);
+            case STEPS_REFUSED ->
+                cluster.broker().refuseOffsets(simulation.random().nextInt(1, 4));
+            case RECORDS_REFUSED -> refuseRecords();
             case PRODUCER_FENCED ->
                 cluster.broker().openTransactions().stream().findFirst().ifPresent(cluster.broker()::fence);
             case WORKER_KILLED -> workerKilled(worker, workers);
@@ -140,6 +148,29 @@ final class Faults {
         simulation.after(simulation.between(500, 8_000), () -> cluster.restartScheduler(number));
     }
 
+    /** While the group refuses what it writes, or refuses what it writes last. */
+    private void stoppedInAStep(int number, SimulatedProcess process) {
+        boolean before = simulation.chance(0.5);
+        if (before) {
+            cluster.broker().refuseOffsets(simulation.random().nextInt(1, 6));
+        }
+        process.atRequest(soon(), () -> {
+            cluster.schedulers().get(number).stop();
+            if (!before) {
+                cluster.broker().refuseOffsets(1);
+            }
+        });
+        simulation.after(simulation.between(1_000, 8_000), () -> cluster.restartScheduler(number));
+    }
+
+    /** Once: what fails time and again counts as a record that can never be written, and goes to the dead letters. */
+    private void refuseRecords() {
+        if (!refused) {
+            refused = true;
+            cluster.broker().refuseRecords(simulation.random().nextInt(1, 3));
+        }
+    }
+
     private void workerKilled(int number, SimulatedProcess process) {
         process.kill();
         simulation.after(simulation.between(10, 15_000), () -> cluster.restartWorker(number));
@@ -152,7 +183,7 @@ final class Faults {
 
     private void setClock(SimulatedProcess process) {
         int most = simulation.chance(0.3) ? 5_000 : 900;
-        process.skew(simulation.between(0, 2 * most).minusMillis(most));
+        cluster.setClock(process, simulation.between(0, 2 * most).minusMillis(most));
     }
 
     private void compact() {
@@ -173,7 +204,7 @@ final class Faults {
     /** Retention deletes what has been consumed, never more. */
     private void deleteInputs() {
         for (TopicPartition input : inputs()) {
-            cluster.broker().log().deleteBefore(input, cluster.consumed(input));
+            cluster.broker().log().deleteBefore(input, cluster.watch().consumed(input));
         }
     }
 

@@ -105,7 +105,8 @@ final class FiresAccountedOnce implements Invariant {
         found.forEach((nominal, as) -> {
             if (!expected.contains(nominal) && !waited.contains(nominal)) {
                 Holds.holds(
-                        as instanceof Output.Triggered triggered && (wasSentAhead(triggered) || isLate(triggered)),
+                        isSettledAtItsTurn(as)
+                                && (wasSentAhead(job, nominal, revision(as)) || isLate(job, nominal, revision(as))),
                         "fire %s of job %s was never owed: %s; revisions %s",
                         nominal,
                         job,
@@ -115,19 +116,33 @@ final class FiresAccountedOnce implements Invariant {
         });
     }
 
-    /** Whether a change did away with it when it was on its way already. */
-    private boolean wasSentAhead(Output.Triggered triggered) {
-        return revisions.of(triggered.jobId()).stream()
-                .filter(next -> next.definition().revision() > triggered.revision())
+    /** By a clock that was ahead of the one that the change was made by, a fire may also have been due already. */
+    private static boolean isSettledAtItsTurn(Output.History as) {
+        return as instanceof Output.Triggered
+                || as instanceof Output.SkippedFire skipped
+                        && skipped.reason() != Output.SkipReason.MISFIRE
+                        && skipped.reason() != Output.SkipReason.PAUSED;
+    }
+
+    private static long revision(Output.History as) {
+        return switch (as) {
+            case Output.Triggered triggered -> triggered.revision();
+            case Output.SkippedFire skipped -> skipped.revision();
+            default -> throw new IllegalArgumentException("accounts for no fire: " + as);
+        };
+    }
+
+    /** Whether a change did away with it when it was on its way already, or skipped. */
+    private boolean wasSentAhead(JobId job, Instant nominal, long revision) {
+        return revisions.of(job).stream()
+                .filter(next -> next.definition().revision() > revision)
                 .map(Revision::effective)
-                .anyMatch(effective -> triggered.nominal().isAfter(effective)
-                        && !triggered.nominal().isAfter(effective.plus(AHEAD)));
+                .anyMatch(effective -> nominal.isAfter(effective) && !nominal.isAfter(effective.plus(AHEAD)));
     }
 
     /** A job that is made after its only instant, which had not passed when it was asked for, fires at once. */
-    private boolean isLate(Output.Triggered triggered) {
-        JobDefinition definition = revisions.definition(triggered.jobId(), triggered.revision());
-        return definition.schedule().equals(new OneTime(triggered.nominal()));
+    private boolean isLate(JobId job, Instant nominal, long revision) {
+        return revisions.definition(job, revision).schedule().equals(new OneTime(nominal));
     }
 
     long count() {

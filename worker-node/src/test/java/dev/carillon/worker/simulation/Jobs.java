@@ -19,18 +19,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Definitions made by chance, with schedules whose fires a plain formula tells. */
 final class Jobs {
 
-    private static final Task TASK = new Task.Shell("true", List.of(), Map.of());
+    private static final Task ONE = new Task.Shell("true", List.of(), Map.of());
     private static final int[] CRON_SECONDS = {1, 2, 3, 5, 10};
 
     private Jobs() {}
 
     static JobDefinition any(JobId id, Simulation simulation) {
         SplittableRandom random = simulation.random();
-        return JobDefinition.builder(id, TASK)
+        return JobDefinition.builder(id, task(random))
                 .schedule(schedule(simulation))
                 .maxConcurrency(random.nextInt(1, 6))
                 .overlap(new OverlapPolicy(
@@ -44,7 +45,23 @@ final class Jobs {
                         random.nextInt(1, 5),
                         Duration.ofSeconds(simulation.chance(0.7) ? 0 : random.nextInt(1, 30))))
                 .priority(random.nextInt(1, 16))
+                .calendars(simulation.chance(0.6) ? List.of() : calendars(random))
                 .build();
+    }
+
+    private static Task task(SplittableRandom random) {
+        if (random.nextInt(4) > 0) {
+            return ONE;
+        }
+        List<Task.Step> steps = IntStream.range(0, random.nextInt(1, 5))
+                .mapToObj(number -> new Task.Step("step-" + number, "", 0, Map.of(), "", 0))
+                .toList();
+        return new Task.Plan(List.of(ONE), steps, random.nextBoolean(), random.nextInt(1, 3));
+    }
+
+    /** The first ones are the likeliest, so that jobs share them; some do not exist. */
+    static List<String> calendars(SplittableRandom random) {
+        return AnyCalendar.NAMES.subList(0, random.nextInt(1, AnyCalendar.NAMES.size()));
     }
 
     private static Schedule schedule(Simulation simulation) {

@@ -1,6 +1,6 @@
 package dev.carillon.worker.simulation;
 
-import dev.carillon.core.job.JobId;
+import dev.carillon.core.execution.Report;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.ClockCodec;
@@ -9,6 +9,9 @@ import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.codec.ReplyCodec;
+import dev.carillon.kafka.codec.ReportCodec;
+import dev.carillon.kafka.codec.WorkCodec;
+import dev.carillon.kafka.codec.WorkOrder;
 import dev.carillon.kafka.topics.Partitioner;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.testkit.simulation.Commit;
@@ -35,6 +38,7 @@ final class Ledger implements Consumer<Commit> {
         for (LogRecord record : commit.records()) {
             read(commit, record);
         }
+        tell(Invariant::told);
     }
 
     private void read(Commit commit, LogRecord record) {
@@ -53,11 +57,21 @@ final class Ledger implements Consumer<Commit> {
             Clock clock = ClockCodec.decode(value);
             tell(invariant -> invariant.stepped(commit.transactionalId(), clock));
         } else if (topic.equals(topics.commands())) {
-            Command command = CommandCodec.decode(value);
-            JobId job = command.jobId();
-            if (partitioner.partition(job) == record.partition().partition()) {
-                tell(invariant -> invariant.asked(command));
-            }
+            asked(record, CommandCodec.decode(value));
+        } else if (topic.equals(topics.reports())) {
+            Report report = ReportCodec.decode(value);
+            tell(invariant -> invariant.reported(report));
+        } else if (topics.isWork(topic) && WorkCodec.decode(value) instanceof WorkOrder.Start start) {
+            tell(invariant -> invariant.sent(start));
+        }
+    }
+
+    private void asked(LogRecord record, Command command) {
+        int partition = record.partition().partition();
+        if (command instanceof Command.ApplyCalendar calendar) {
+            tell(invariant -> invariant.announced(partition, record.offset(), calendar));
+        } else if (partitioner.partition(command.jobId()) == partition) {
+            tell(invariant -> invariant.asked(command));
         }
     }
 

@@ -3,11 +3,13 @@ package dev.carillon.worker.simulation;
 import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.SchedulerShard;
 import dev.carillon.core.scheduling.ShardSettings;
+import dev.carillon.kafka.codec.CalendarCodec;
 import dev.carillon.kafka.codec.Clock;
 import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.ExecutionCodec;
 import dev.carillon.kafka.codec.JobStateCodec;
 import dev.carillon.kafka.codec.Keys;
+import dev.carillon.kafka.codec.ProjectCodec;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.testkit.simulation.Commit;
 import dev.carillon.testkit.simulation.LogRecord;
@@ -69,6 +71,8 @@ final class LiveEqualsRebuilt implements Invariant {
     private void compare(SchedulerShard shard, Clock clock) {
         SchedulerShard rebuilt = new SchedulerShard(settings, 1);
         apply(rebuilt, topics.jobs(), clock, value -> new Event.JobPut(DefinitionCodec.decode(value)));
+        apply(rebuilt, topics.projects(), clock, value -> new Event.ProjectPut(ProjectCodec.decode(value)));
+        apply(rebuilt, topics.calendars(), clock, CalendarCodec::decode);
         apply(rebuilt, topics.jobState(), clock, value -> new Event.JobStatePut(JobStateCodec.decode(value)));
         apply(rebuilt, topics.executions(), clock, value -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
         rebuilt.apply(new Event.CursorMoved(clock.cursor()));

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param partitions of the topics that are partitioned by job
  * @param lanes group members of each scheduler
  * @param workPartitions that the workers share
+ * @param recordsMax that a lane takes in one step
+ * @param decisionsMax that it takes in one step
  * @param lasts until the faults end
  * @param faultsEvery between two faults, on average
  * @param commandsEvery between two commands, on average
@@ -22,11 +24,15 @@ record Scenario(
         int workers,
         int workPartitions,
         int jobs,
+        int recordsMax,
+        int decisionsMax,
         Duration lasts,
         Duration faultsEvery,
         Duration commandsEvery,
         Weather weather,
         boolean refusesLaggingEpochs) {
+
+    private static final int[] DECISIONS_MAX = {2, 10, 200};
 
     /** One of the seed's choosing. */
     static Scenario of(Simulation simulation) {
@@ -38,6 +44,8 @@ record Scenario(
                 random.nextInt(1, 4),
                 random.nextInt(1, 3),
                 random.nextInt(3, 9),
+                simulation.chance(0.25) ? 1 : 50,
+                DECISIONS_MAX[random.nextInt(DECISIONS_MAX.length)],
                 simulation.between(15_000, 45_000),
                 simulation.between(300, 4_000),
                 simulation.between(150, 1_500),

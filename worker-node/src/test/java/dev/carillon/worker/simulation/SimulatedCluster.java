@@ -33,18 +33,6 @@ final class SimulatedCluster {
             Duration.ofSeconds(40),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3));
-    private static final LoopSettings LOOP = new LoopSettings(
-            Duration.ofMillis(150),
-            50,
-            200,
-            Duration.ofMillis(20),
-            Duration.ofMillis(300),
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(400));
 
     private final Simulation simulation;
     private final Scenario scenario;
@@ -55,13 +43,7 @@ final class SimulatedCluster {
     private final List<JobId> jobs;
     private final List<SimulatedScheduler> schedulers = new ArrayList<>();
     private final List<SimulatedWorker> workers = new ArrayList<>();
-    private final Revisions revisions = new Revisions();
-    private final FiresAccountedOnce fires = new FiresAccountedOnce(revisions);
-    private final ExecutionsEndOnce executions = new ExecutionsEndOnce();
-    private final CommandsAppliedOnce commands = new CommandsAppliedOnce();
-    private final InputsConsumedOnce inputs = new InputsConsumedOnce(topics);
-    private final NeverRunsTwiceAtOnce runs = new NeverRunsTwiceAtOnce();
-    private final LiveEqualsRebuilt rebuilt;
+    private final Watch watch;
     private final Ledger ledger;
     private int starts;
 
@@ -76,18 +58,9 @@ final class SimulatedCluster {
         broker = new SimulatedBroker(simulation, SESSION, ledger);
         gateway = new SimulatedGateway(process("gateway"), broker, topics, scenario.partitions());
         jobs = LongStream.rangeClosed(1, scenario.jobs()).mapToObj(JobId::new).toList();
-        rebuilt = new LiveEqualsRebuilt(topics, SHARDS, simulation, this::liveShard);
-        invariants.addAll(List.of(
-                revisions,
-                fires,
-                new NothingFiresWhileOff(),
-                new NominalTimesGoForward(revisions),
-                executions,
-                new AttemptsAcceptedOnce(),
-                commands,
-                inputs,
-                rebuilt,
-                gateway));
+        watch = new Watch(topics, scenario.partitions(), SHARDS, simulation, this::liveShard);
+        invariants.addAll(watch.all());
+        invariants.add(gateway);
         createTopics();
         broker.weather(scenario.weather());
         if (scenario.refusesLaggingEpochs()) {
@@ -99,6 +72,7 @@ final class SimulatedCluster {
         for (int i = 0; i < scenario.workers(); i++) {
             workers.add(newWorker(i));
         }
+        gateway.createCalendars();
         jobs.forEach(gateway::create);
     }
 
@@ -136,16 +110,32 @@ final class SimulatedCluster {
                 machine("scheduler-" + number),
                 broker,
                 new LoopTopics(topics, scenario.partitions()),
-                LOOP,
+                loop(),
                 SHARDS,
                 scenario.lanes());
         made.start();
         return made;
     }
 
+    private LoopSettings loop() {
+        return new LoopSettings(
+                Duration.ofMillis(150),
+                scenario.recordsMax(),
+                scenario.decisionsMax(),
+                Duration.ofMillis(20),
+                Duration.ofMillis(300),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(400));
+    }
+
     private SimulatedWorker newWorker(int number) {
         TopicPartition work = new TopicPartition(topics.work("default"), number % scenario.workPartitions());
-        return new SimulatedWorker(machine("worker-" + number), broker, topics, "worker-" + number, work, LEASE, runs);
+        return new SimulatedWorker(
+                machine("worker-" + number), broker, topics, "worker-" + number, work, LEASE, watch.runs());
     }
 
     /** A transactional id is a process's name and the number of a lane. */
@@ -200,13 +190,17 @@ final class SimulatedCluster {
         return workers;
     }
 
+    void setClock(SimulatedProcess process, Duration offset) {
+        process.skew(offset);
+        watch.clockSet();
+    }
+
     void tell(String what) {
         chronicle.ifPresent(one -> one.tell(what));
     }
 
-    /** How far an input is consumed for good. */
-    long consumed(TopicPartition input) {
-        return inputs.consumed().getOrDefault(input, 0L);
+    Watch watch() {
+        return watch;
     }
 
     // --- a life ---
@@ -238,11 +232,11 @@ final class SimulatedCluster {
         for (int i = 0; i < schedulers.size(); i++) {
             schedulers.get(i).process().spare();
             restartScheduler(i);
-            schedulers.get(i).process().skew(Duration.ZERO);
+            setClock(schedulers.get(i).process(), Duration.ZERO);
         }
         for (int i = 0; i < workers.size(); i++) {
             restartWorker(i);
-            workers.get(i).process().skew(Duration.ZERO);
+            setClock(workers.get(i).process(), Duration.ZERO);
         }
         simulation.run(Duration.ofSeconds(4));
         // What is still on its way from before would come after the last command.
@@ -250,38 +244,20 @@ final class SimulatedCluster {
         jobs.forEach(gateway::disable);
         // One that went to the wrong partition is forwarded, and may come after the disabling.
         simulation.runUntil(this::isAtRest, Duration.ofSeconds(60));
-        jobs.stream().filter(this::owes).forEach(gateway::disable);
+        jobs.stream().filter(watch::owes).forEach(gateway::disable);
         Holds.holds(simulation.runUntil(this::isAtRest, PATIENCE), "does not come to rest: %s", describe());
     }
 
-    private boolean owes(JobId job) {
-        List<Revisions.Revision> changes = revisions.of(job);
-        return !changes.isEmpty() && changes.getLast().duty() != Revisions.Duty.NONE;
-    }
-
     private boolean isAtRest() {
-        return gateway.isIdle()
-                && commands.allAnswered()
-                && executions.unended().isEmpty()
-                && jobs.stream().noneMatch(this::owes);
-    }
-
-    /** How many fires were accounted for. */
-    long fires() {
-        return fires.count();
+        return gateway.isIdle() && watch.isQuiet() && jobs.stream().noneMatch(watch::owes);
     }
 
     /** For a message. */
     String describe() {
-        return "%s; %s fires, %s attempts, %s answers (all: %s), live: %s, %s rebuilt; %s"
+        return "%s; %s; %s"
                 .formatted(
                         scenario,
-                        fires.count(),
-                        runs.runs(),
-                        commands.answers(),
-                        commands.allAnswered(),
-                        executions.unended(),
-                        rebuilt.compared(),
+                        watch.describe(),
                         schedulers.stream().map(SimulatedScheduler::describe).toList());
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.worker.simulation;
 
 import dev.carillon.core.execution.Execution;
 import dev.carillon.core.execution.ExecutionId;
+import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.scheduling.Command;
 import dev.carillon.core.scheduling.Output;
@@ -15,6 +16,7 @@ import dev.carillon.testkit.simulation.SimulatedSender;
 import dev.carillon.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,8 +63,24 @@ final class SimulatedGateway implements Invariant, CommandKind.World {
         send(kind.make(request(), job, this), true);
     }
 
+    /** Calendars that jobs can name a moment later. */
+    void createCalendars() {
+        AnyCalendar.NAMES.forEach(
+                name -> send(new Command.CreateCalendar(request(), AnyCalendar.named(name, simulation())), false));
+    }
+
+    /** Some are replaced by one that names calendars, once the first of these may be known. */
     void create(JobId job) {
-        send(new Command.CreateJob(request(), Jobs.any(job, simulation())), false);
+        JobDefinition first =
+                Jobs.any(job, simulation()).toBuilder().calendars(List.of()).build();
+        send(new Command.CreateJob(request(), first), false);
+        if (simulation().chance(0.4)) {
+            List<String> calendars = Jobs.calendars(simulation().random());
+            JobDefinition second = first.toBuilder().calendars(calendars).build();
+            process.after(
+                    simulation().between(2_000, 9_000),
+                    () -> send(new Command.ReplaceJob(request(), second, 0), false));
+        }
     }
 
     void disable(JobId job) {
