@@ -1,6 +1,5 @@
 package dev.carillon.kafka.loop;
 
-import dev.carillon.core.job.JobId;
 import dev.carillon.kafka.clock.BrokerClock;
 import dev.carillon.kafka.loop.WriteOutcome.Committed;
 import dev.carillon.kafka.loop.WriteOutcome.OutcomeUnknown;
@@ -8,16 +7,13 @@ import dev.carillon.kafka.loop.WriteOutcome.RefusedByGroup;
 import dev.carillon.kafka.loop.WriteOutcome.Rejected;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -55,11 +51,6 @@ final class PartitionLoop implements Duty {
     private static final Duration BREATH = Duration.ofMillis(5);
 
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(700);
-    private static final Duration REPORTS_CLOCK_MARGIN = Duration.ofSeconds(1);
-
-    /** Decisions that one shard may take before the next has its turn. */
-    private static final int TURN = 200;
-
     private static final int REFUSALS_MAX = 50;
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -67,9 +58,9 @@ final class PartitionLoop implements Duty {
     private final Assignment assignment;
     private final Membership membership;
     private final StepComposer composer;
+    private final StepFiller filler;
     private final HandOver handOver;
     private final FailureBook failures;
-    private final ReadProgress reports;
     private final Supplier<FleetSnapshot> fleet;
     private final BrokerClock time;
     private final LoopSettings settings;
@@ -101,7 +92,7 @@ final class PartitionLoop implements Duty {
                 failures,
                 () -> time.offset().negated());
         handOver = new HandOver(composer, parts);
-        reports = new ReadProgress(parts.ends(), settings.reportsEvery());
+        ReadProgress reports = new ReadProgress(parts.ends(), settings.reportsEvery());
         assignment = new Assignment(
                 parts.topics(),
                 consumer,
@@ -109,6 +100,8 @@ final class PartitionLoop implements Duty {
                 shard -> reports.forget(shard.reports()),
                 failures::forget,
                 this::giveUp);
+        filler = new StepFiller(
+                composer, failures, reports, assignment::rewind, this::failedAt, settings.decisionsMax());
         membership = new Membership(consumer, parts.topics().inputs(), assignment, time);
     }
 
@@ -135,6 +128,11 @@ final class PartitionLoop implements Duty {
             return serving ? writeAgain(group) : 0;
         }
         List<OwnedShard> ours = listening.stream().filter(assignment::isCurrent).toList();
+        if (!time.trusted()) {
+            // The clock was set during the poll: what it gave comes again, to be decided at an instant that is right.
+            ours.forEach(assignment::rewind);
+            return 0;
+        }
         return ours.isEmpty() ? 0 : step(ours, polled.get(), group);
     }
 
@@ -196,17 +194,9 @@ final class PartitionLoop implements Duty {
     }
 
     private int step(List<OwnedShard> shards, ConsumerRecords<byte[], byte[]> records, ConsumerGroupMetadata group) {
-        FleetSnapshot known = fleet.get();
-        Instant now = time.instant();
-        Step step = new Step(now, known);
-        askForReports(shards, known, now);
-        OwnedShard first = shards.getFirst();
-        boolean careful = failures.isCareful(first.partition());
-        if (careful) {
-            composeOne(step, first, records);
-        } else {
-            compose(step, shards, records);
-        }
+        Step step = new Step(time.instant(), fleet.get());
+        boolean careful = failures.isCareful(shards.getFirst().partition());
+        busy = filler.fill(step, shards, records);
         behind = busy || records.count() >= settings.pollRecordsMax();
         composer.finish(step);
         StepBatch batch = step.batch();
@@ -214,98 +204,15 @@ final class PartitionLoop implements Duty {
         if (idle) {
             return 0;
         }
-        int things = batch.writes().stream().mapToInt(ShardWrites::things).sum();
+        int things = batch.things();
         conclude(batch, writer.write(batch, group), careful ? step.last() : null);
         return things;
     }
 
-    /** Both instants have passed at the broker for certain; the heartbeat's is exact, the clock's may be a second off. */
-    private void askForReports(List<OwnedShard> shards, FleetSnapshot known, Instant now) {
-        Instant byClock = now.minus(REPORTS_CLOCK_MARGIN);
-        Instant passed = known.latestBeat().isAfter(byClock) ? known.latestBeat() : byClock;
-        reports.ask(shards.stream().map(OwnedShard::reports).toList(), now, passed);
-    }
-
-    private void compose(Step step, List<OwnedShard> shards, ConsumerRecords<byte[], byte[]> records) {
-        List<OwnedShard> whole = new ArrayList<>(shards);
-        whole.removeIf(shard -> !attempt(step, shard, () -> {
-            records.records(shard.reports()).forEach(record -> composer.take(step, shard, record));
-            records.records(shard.commands()).forEach(record -> composer.take(step, shard, record));
-            // Behind the last record may stand markers of transactions, which are nothing to decide.
-            records.nextOffsets().forEach((input, next) -> shard.passed(input, next.offset()));
-        }));
-        int left = settings.decisionsMax();
-        List<OwnedShard> owing = whole;
-        while (left > 0 && !owing.isEmpty()) {
-            List<OwnedShard> more = new ArrayList<>();
-            for (OwnedShard shard : owing) {
-                int turn = Math.min(TURN, left);
-                int before = things(step);
-                boolean fine = attempt(step, shard, () -> passTime(step, shard, turn));
-                int done = things(step) - before;
-                left -= Math.max(0, done);
-                if (fine && done == turn) {
-                    more.add(shard);
-                }
-            }
-            owing = more;
-        }
-        busy = !owing.isEmpty();
-    }
-
-    private void passTime(Step step, OwnedShard shard, int limit) {
-        Instant through = reports.readThrough(shard.reports(), shard.reportsOffset());
-        int done = 0;
-        while (done < limit && composer.passTime(step, shard, through)) {
-            done++;
-        }
-    }
-
-    private static int things(Step step) {
-        return step.batch().writes().stream().mapToInt(ShardWrites::things).sum();
-    }
-
-    /** Exactly one thing, so that a failure tells at what. */
-    private void composeOne(Step step, OwnedShard shard, ConsumerRecords<byte[], byte[]> records) {
-        boolean whole = attempt(step, shard, () -> {
-            Optional<Map.Entry<JobId, String>> order = failures.takeQuarantine(shard.partition());
-            if (order.isPresent()) {
-                composer.quarantine(step, shard, order.get());
-                return;
-            }
-            if (failures.timeFirst(shard.partition())) {
-                passTime(step, shard, 1);
-            }
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (!step.batch().isEmpty()) {
-                    break;
-                }
-                composer.take(step, shard, record);
-            }
-            if (step.batch().isEmpty()) {
-                passTime(step, shard, 1);
-            }
-        });
-        if (whole) {
-            // The records after the one that was taken are to come again.
-            assignment.rewind(shard);
-            if (step.batch().isEmpty()) {
-                failures.idle(shard.partition());
-            }
-        }
-    }
-
-    /** Whether it went well; else the shard is out of the step and on its way to a reload. */
-    private boolean attempt(Step step, OwnedShard shard, Runnable work) {
-        try {
-            work.run();
-            return true;
-        } catch (RuntimeException e) {
-            int things = step.batch().of(shard).things();
-            step.batch().keep(other -> other != shard);
-            failed(shard.partition(), things, failures.isCareful(shard.partition()) ? step.last() : null, e);
-            return false;
-        }
+    /** Something that a shard was at failed: what it wanted written is no longer in the step. */
+    private void failedAt(Step step, OwnedShard shard, int things, RuntimeException cause) {
+        int partition = shard.partition();
+        failed(partition, things, failures.isCareful(partition) ? step.last() : null, cause);
     }
 
     private int writeAgain(ConsumerGroupMetadata group) {

@@ -1,7 +1,6 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.core.scheduling.Decision;
-import dev.carillon.core.scheduling.Fleet;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -13,10 +12,10 @@ final class Step {
 
     private final StepBatch batch = new StepBatch();
     private final Instant now;
-    private final Fleet fleet;
+    private final FleetSnapshot fleet;
     private Supplier<Suspect> last = Suspect.Unknown::new;
 
-    Step(Instant now, Fleet fleet) {
+    Step(Instant now, FleetSnapshot fleet) {
         this.now = now;
         this.fleet = fleet;
     }
@@ -29,7 +28,7 @@ final class Step {
         return now;
     }
 
-    Fleet fleet() {
+    FleetSnapshot fleet() {
         return fleet;
     }
 

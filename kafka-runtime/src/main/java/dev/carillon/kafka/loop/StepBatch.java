@@ -50,6 +50,11 @@ final class StepBatch {
         shards.values().forEach(writes -> writes.forEach(action));
     }
 
+    /** Records taken, fires and timers, of all shards. */
+    int things() {
+        return shards.values().stream().mapToInt(ShardWrites::things).sum();
+    }
+
     int size() {
         return shards.values().stream().mapToInt(ShardWrites::size).sum();
     }

@@ -22,7 +22,6 @@ final class Watch {
     private final InputsConsumedOnce inputs;
     private final CalendarCopies calendars;
     private final ExcludedFiresSkipped excluded;
-    private final NothingFromTheFuture future;
     private final LiveEqualsRebuilt rebuilt;
     private final List<Invariant> all;
 
@@ -36,7 +35,6 @@ final class Watch {
         inputs = new InputsConsumedOnce(topics);
         calendars = new CalendarCopies(topics, partitions);
         excluded = new ExcludedFiresSkipped(revisions, calendars, partitions);
-        future = new NothingFromTheFuture(simulation);
         rebuilt = new LiveEqualsRebuilt(topics, settings, simulation, live);
         // In this order: some ask others about what they have just heard.
         all = List.of(
@@ -53,7 +51,7 @@ final class Watch {
                 steps,
                 new ProjectsChangeOnce(topics),
                 new ReportedEndsHeard(),
-                future,
+                new NothingFromTheFuture(simulation),
                 rebuilt);
     }
 
@@ -64,11 +62,6 @@ final class Watch {
     /** For the workers. */
     NeverRunsTwiceAtOnce runs() {
         return runs;
-    }
-
-    /** A machine's clock was set. */
-    void clockSet() {
-        future.clockSet();
     }
 
     /** How far an input is consumed for good. */
