@@ -29,6 +29,9 @@ final class Past {
     static final long JOB = 1;
     static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
+    /** When jobs are made: before the fire ahead of the first. */
+    static final Instant BEFORE = START.minusSeconds(100);
+
     final List<HistoryEvent> events = new ArrayList<>();
     private final Ledger ledger = new Ledger(id -> true);
     private Duration unendedLimit = Duration.ofHours(1);
@@ -54,6 +57,11 @@ final class Past {
         JobDefinition.Builder job = everyMinute();
         job.getScheduleBuilder().setFixedDelay(FixedDelaySchedule.newBuilder().setDelayMs(60_000));
         return job;
+    }
+
+    /** As it should be, from a minute before {@link #START} to the tenth after it. */
+    static Past everyMinuteFired() {
+        return new Past().created(everyMinute(), BEFORE).fired(-1, 10);
     }
 
     Ledger ledger() {

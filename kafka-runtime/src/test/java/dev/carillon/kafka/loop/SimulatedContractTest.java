@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The contract on the simulated log, in several worlds: whatever the order of things, it is kept. */
-class SimulatedContractTest extends KafkaContract {
+class SimulatedContractTest implements KafkaContract {
 
     private static final int WORLDS = 10;
     private static final Duration BREATH = Duration.ofMillis(20);
@@ -23,7 +23,7 @@ class SimulatedContractTest extends KafkaContract {
     private @Nullable SimulatedProcess process;
 
     @Override
-    void on(String name, Scenario scenario) {
+    public void on(String name, Scenario scenario) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         // A world hands its baton to and fro between virtual threads, which costs least among themselves.
         Thread driver = Thread.ofVirtual()
@@ -81,7 +81,7 @@ class SimulatedContractTest extends KafkaContract {
     }
 
     @Override
-    void until(Condition condition) throws Exception {
+    public void until(Condition condition) throws Exception {
         SimulatedProcess player = process;
         if (player == null) {
             throw new IllegalStateException("nothing is played");
