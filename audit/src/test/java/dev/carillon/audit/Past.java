@@ -201,16 +201,21 @@ final class Past {
         return this;
     }
 
+    /** The ledger with all of it. */
+    Ledger read() {
+        for (int offset = 0; offset < events.size(); offset++) {
+            ledger.add(0, offset, events.get(offset));
+        }
+        return ledger;
+    }
+
     /** The verdict on the ten minutes from {@link #START} on, an hour later. */
     Verdict verdict() {
         return verdict(minute(70));
     }
 
     Verdict verdict(Instant asOf) {
-        for (int offset = 0; offset < events.size(); offset++) {
-            ledger.add(0, offset, events.get(offset));
-        }
-        return ledger.judge(new Question(
+        return read().judge(new Question(
                 START,
                 minute(10),
                 asOf,
