@@ -41,6 +41,14 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
             100_000,
             "Fires, placements and timers handled in one step, which is one transaction.");
 
+    public static final Setting<Duration> PACE = Setting.duration(
+            "scheduler.step.pace",
+            LOOP.stepPace(),
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            "How long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction. It"
+                    + " rests twice as long as its last transaction took, and not at all while it is behind.");
+
     public static final Setting<Duration> LOOKAHEAD = Setting.duration(
             "scheduler.lookahead",
             SHARD.lookahead(),
@@ -79,7 +87,7 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
             "How long an execution waits for a worker before the alert.");
 
     public static final List<Setting<?>> ALL = List.of(
-            NAME, LANES, RECORDS, DECISIONS, LOOKAHEAD, HANDOVER_AHEAD, LEASE, NO_WORKER_FAILS, NO_WORKER_ALERTS);
+            NAME, LANES, RECORDS, DECISIONS, PACE, LOOKAHEAD, HANDOVER_AHEAD, LEASE, NO_WORKER_FAILS, NO_WORKER_ALERTS);
 
     public static SchedulerSettings of(Settings settings) {
         Duration lease = settings.get(LEASE);
@@ -90,6 +98,7 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
                         LOOP.pollAtMost(),
                         settings.get(RECORDS),
                         settings.get(DECISIONS),
+                        settings.get(PACE),
                         LOOP.fenceAfter(),
                         LOOP.reportsEvery(),
                         LOOP.workersEvery(),

@@ -13,6 +13,7 @@ import dev.carillon.worker.runner.Preparation;
 import dev.carillon.worker.runner.RefusedRunException;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.TaskThreads;
 import dev.carillon.worker.runner.plan.PlanRunner;
 import dev.carillon.worker.runner.plan.StepGate;
 import dev.carillon.worker.runner.plan.StepListener;
@@ -26,12 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attempts, each on a thread of its own, and tells of their ends. There are never more than the slots
- * allow, the caller sees to that. Not virtual threads: see docs/decisions/0005. Called by the loop; whatever a runner throws becomes a failed attempt.
+ * Runs attempts, each on a thread that is its alone for so long, and tells of their ends. There are never more than the
+ * slots allow, the caller sees to that. Not virtual threads: see docs/decisions/0005. Called by the loop; whatever a
+ * runner throws becomes a failed attempt.
  */
 final class AttemptThreads {
-
-    private record Live(KillSwitch kill, Thread thread) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
 
@@ -42,6 +42,7 @@ final class AttemptThreads {
     private final Consumer<? super Input> inputs;
     private final StepGate gate = new StepGate();
     private final PlanRunner plans;
+    private final TaskThreads threads = new TaskThreads("attempt-none");
     private final Map<Attempt, Live> live = new ConcurrentHashMap<>();
 
     AttemptThreads(
@@ -59,24 +60,40 @@ final class AttemptThreads {
     }
 
     void run(Attempt attempt, Start start) {
-        KillSwitch kill = new KillSwitch();
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .name("attempt-" + attempt.id() + "-" + attempt.number())
-                .unstarted(() -> runToEnd(attempt, start, kill));
-        live.put(attempt, new Live(kill, thread));
-        thread.start();
+        Live begun = new Live(attempt, start);
+        live.put(attempt, begun);
+        begun.task.start();
     }
 
-    private void runToEnd(Attempt attempt, Start start, KillSwitch kill) {
-        Instant startedAt = brokerClock.instant();
-        AttemptLog log = logs.open(attempt);
-        RunResult result = call(attempt, start, log, kill);
-        // Read at once: a kill that comes after the end has not caused it.
-        StopReason killed = kill.reason().orElse(null);
-        live.remove(attempt);
-        logs.close(log);
-        inputs.accept(new Input.AttemptEnded(attempt, start.definition().task().kind(), startedAt, result, killed));
+    private final class Live {
+
+        private final Attempt attempt;
+        private final Start start;
+        private final KillSwitch kill = new KillSwitch();
+        private final TaskThreads.Task task;
+
+        Live(Attempt attempt, Start start) {
+            this.attempt = attempt;
+            this.start = start;
+            this.task = threads.task("attempt-" + attempt.id() + "-" + attempt.number(), this::runToEnd);
+        }
+
+        private void runToEnd() {
+            Instant startedAt = brokerClock.instant();
+            AttemptLog log = logs.open(attempt);
+            kill.onAbandon(result -> end(startedAt, log, result));
+            end(startedAt, log, call(attempt, start, log, kill));
+        }
+
+        private void end(Instant startedAt, AttemptLog log, RunResult result) {
+            // Read at once: a kill that comes after the end has not caused it.
+            StopReason killed = kill.reason().orElse(null);
+            if (live.remove(attempt, this)) {
+                logs.close(log);
+                TaskKind kind = start.definition().task().kind();
+                inputs.accept(new Input.AttemptEnded(attempt, kind, startedAt, result, killed));
+            }
+        }
     }
 
     private RunResult call(Attempt attempt, Start start, AttemptLog log, KillSwitch kill) {
@@ -144,10 +161,7 @@ final class AttemptThreads {
     void kill(Attempt attempt, StopReason reason) {
         Live target = live.get(attempt);
         if (target != null) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("kill-" + attempt.id())
-                    .start(() -> target.kill().kill(reason));
+            Thread.ofPlatform().daemon().name("kill-" + attempt.id()).start(() -> target.kill.kill(reason));
         }
     }
 
@@ -160,7 +174,7 @@ final class AttemptThreads {
                     .addKeyValue("attempt", attempt.number())
                     .log("The attempt has not followed its kill switch and is interrupted; it keeps its slot until it"
                             + " ends");
-            target.thread().interrupt();
+            target.task.interrupt();
         }
     }
 
@@ -168,7 +182,7 @@ final class AttemptThreads {
     void abandonAll() {
         live.forEach((attempt, target) -> {
             kill(attempt, StopReason.COMMAND);
-            target.thread().interrupt();
+            target.task.interrupt();
         });
     }
 }

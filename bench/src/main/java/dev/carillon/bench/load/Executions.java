@@ -9,6 +9,7 @@ import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import dev.carillon.testkit.Await;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,14 +55,18 @@ public final class Executions extends BenchCommand {
         try (BenchCluster cluster = Load.cluster(nodes(), load, worker)) {
             Load steps = new Load(cluster, recorder);
             FirePlan plan = steps.create(Plans.even(1, load, rate));
+            Await.reach(plan.start());
+            Map<String, Duration> cpu = cluster.cpu();
             Await.reach(plan.until());
             cluster.keepRecordings();
             FireLedger ledger = steps.settled(plan, CATCH_UP_WITHIN);
             ledger.requireAllEnded();
+            List<Figure> used = steps.cpuPerFire("executions", cpu, plan.fires());
             long from = load.warmUp * 1_000L;
             long until = load.total().toMillis();
             double ended = ledger.endedBetween(from, until) / (double) load.seconds;
             recorder.figure(Figure.of("executions.rate", ended, "1/s", REACH));
+            recorder.figures(used);
             recorder.figure(
                     Figure.of("executions.further-attempts", 100.0 * ledger.furtherAttempts() / plan.fires(), "%"));
         }

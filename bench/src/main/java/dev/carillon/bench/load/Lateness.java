@@ -60,7 +60,10 @@ public final class Lateness extends BenchCommand {
     private void measure(int rate, BenchCluster cluster, Recorder recorder) {
         Load steps = new Load(cluster, recorder);
         FirePlan plan = steps.create(Plans.even(1, load, rate));
+        Await.reach(plan.start());
+        Map<String, Duration> cpu = cluster.cpu();
         Await.reach(plan.until());
+        List<Figure> used = steps.cpuPerFire("lateness." + rate, cpu, plan.fires());
         cluster.keepRecordings();
         FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
         ledger.requireAllEnded();
@@ -70,6 +73,7 @@ public final class Lateness extends BenchCommand {
                 "lateness." + rate,
                 judged ? Optional.of(P50) : Optional.empty(),
                 judged ? Optional.of(P99) : Optional.empty()));
+        recorder.figures(used);
         recorder.figure(Figure.of("lateness." + rate + ".fires", late.count(), "fires"));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param pollAtMost how long a poll may wait when nothing is due
  * @param pollRecordsMax records taken in one step
  * @param decisionsMax fires, placements and timers handled in one step, over all shards of the lane
+ * @param stepPace how long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction
  * @param fenceAfter how long a load waits for an open transaction before it fences the owner
  * @param reportsEvery how often the ends of the owned reports partitions are asked for
  * @param workersEvery how often the end of the workers topic is asked for
@@ -20,6 +21,7 @@ public record LoopSettings(
         Duration pollAtMost,
         int pollRecordsMax,
         int decisionsMax,
+        Duration stepPace,
         Duration fenceAfter,
         Duration reportsEvery,
         Duration workersEvery,
@@ -30,8 +32,9 @@ public record LoopSettings(
 
     public static final LoopSettings DEFAULT = new LoopSettings(
             Duration.ofMillis(50),
-            500,
-            2_000,
+            4_000,
+            4_000,
+            Duration.ofMillis(20),
             Duration.ofMillis(300),
             Duration.ofMillis(200),
             Duration.ofMillis(500),

@@ -76,9 +76,11 @@ final class PartitionLoop implements Duty {
     private final LoopMetrics metrics;
     private final Consumer<LaneStatus> status;
     private final Consumer<Duration> pause;
+    private final StepPace pace;
     private @Nullable StepBatch refused;
     private int refusals;
     private boolean busy;
+    private boolean behind;
     private boolean idle;
     private boolean closing;
 
@@ -91,6 +93,7 @@ final class PartitionLoop implements Duty {
         metrics = parts.metrics();
         status = parts.status();
         pause = parts.idle();
+        pace = new StepPace(settings.stepPace());
         failures = new FailureBook();
         composer = new StepComposer(
                 new InputReader(parts.topics()),
@@ -116,6 +119,10 @@ final class PartitionLoop implements Duty {
         if (!member) {
             pause.accept(settings.pollAtMost()); // There is no subscription that could be polled.
             return 0;
+        }
+        Duration rest = pace.left(time.instant());
+        if (!rest.isZero()) {
+            pause.accept(rest);
         }
         List<OwnedShard> listening = serving && refused == null ? chosen() : List.of();
         assignment.listenTo(listening);
@@ -200,6 +207,7 @@ final class PartitionLoop implements Duty {
         } else {
             compose(step, shards, records);
         }
+        behind = busy || records.count() >= settings.pollRecordsMax();
         composer.finish(step);
         StepBatch batch = step.batch();
         idle = batch.isEmpty();
@@ -321,7 +329,9 @@ final class PartitionLoop implements Duty {
         switch (outcome) {
             case Committed(Duration took) -> {
                 batch.partitions().forEach(failures::succeeded);
-                metrics.committed(batch, took, time.instant());
+                Instant now = time.instant();
+                metrics.committed(batch, took, now);
+                pace.written(took, now, behind);
             }
             case RefusedByGroup(RuntimeException cause) -> refused(batch, cause);
             case Rejected(RuntimeException cause) ->

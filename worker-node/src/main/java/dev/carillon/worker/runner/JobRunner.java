@@ -9,7 +9,8 @@ public interface JobRunner extends AutoCloseable {
 
     /**
      * Runs one attempt to its end. Output goes to {@code log} while it runs. When {@code kill} is thrown the attempt
-     * must end soon, with everything it started, and the result says what could not be ended.
+     * must end soon, with everything it started, and the result says what could not be ended. Where the thread itself
+     * cannot be ended, that result goes to {@link KillSwitch#abandon}.
      *
      * @throws InterruptedException when the worker gives the attempt up; nothing of it may be left running
      */

@@ -37,6 +37,7 @@ final class SimulatedCluster {
             Duration.ofMillis(150),
             50,
             200,
+            Duration.ofMillis(20),
             Duration.ofMillis(300),
             Duration.ofMillis(200),
             Duration.ofMillis(500),

@@ -13,10 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a job's code.
- *
- * <p>It has a platform thread of its own: code from outside may compute for hours without a pause, which on a virtual
- * thread would take a carrier away from the node's own work, heartbeats among it.
+ * One call of a job's code, on the thread that runs it: a platform thread, since code from outside may compute for hours
+ * without a pause, which on a virtual thread would take a carrier away from the node's own work, heartbeats among it.
  */
 final class JavaAttempt {
 
@@ -25,29 +23,18 @@ final class JavaAttempt {
     private final Run run;
     private final JobJars.Use use;
     private final JobContext context;
-    private final Thread thread;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final Object boundary = new Object();
     private volatile @Nullable JobProcessor processor;
+    /** While the job's code runs on it. Guarded by the boundary, so that an interrupt reaches nothing else. */
+    private @Nullable Thread thread;
 
-    private JavaAttempt(Run run, JobJars.Use use, RunLog log) {
+    /** @param use closed when the code has really ended */
+    JavaAttempt(Run run, JobJars.Use use, RunLog log) {
         this.run = run;
         this.use = use;
         this.context = new AttemptContext(run, log, stopped::get);
-        this.thread = thread("job-" + run.executionId(), this::work);
-    }
-
-    /** @param use closed when the code has really ended */
-    static JavaAttempt start(Run run, JobJars.Use use, RunLog log) {
-        JavaAttempt attempt = new JavaAttempt(run, use, log);
-        try {
-            attempt.thread.start();
-        } catch (Throwable e) {
-            // No memory for a thread.
-            use.close();
-            throw e;
-        }
-        return attempt;
     }
 
     /** Completes, never exceptionally, when the code has ended; which may be never. */
@@ -55,48 +42,67 @@ final class JavaAttempt {
         return result;
     }
 
-    String threadName() {
-        return thread.getName();
+    /** Calls the code and returns when it has ended. */
+    RunResult run() {
+        Thread own = Thread.currentThread();
+        ClassLoader before = own.getContextClassLoader();
+        own.setContextClassLoader(use.loader());
+        enter(own);
+        RunResult ended;
+        try {
+            ended = call();
+        } finally {
+            leave();
+            own.setContextClassLoader(before);
+            use.close();
+        }
+        result.complete(ended);
+        return ended;
+    }
+
+    private void enter(Thread own) {
+        synchronized (boundary) {
+            thread = own;
+        }
+    }
+
+    private void leave() {
+        synchronized (boundary) {
+            thread = null;
+            boolean _ = Thread.interrupted(); // Meant for the job, which has ended.
+        }
     }
 
     /** Interrupts the code and calls its {@code kill}, once, in another thread; does not wait. */
     void stop() {
         if (stopped.compareAndSet(false, true)) {
-            thread.interrupt();
+            synchronized (boundary) {
+                if (thread != null) {
+                    thread.interrupt();
+                }
+            }
             // Also the job's own code, which may block.
-            thread("job-kill-" + run.executionId(), this::kill).start();
+            Thread.ofPlatform().daemon().name("job-kill-" + run.executionId()).start(this::kill);
         }
     }
 
-    private Thread thread(String name, Runnable task) {
-        Thread created = Thread.ofPlatform().daemon().name(name).unstarted(task);
-        created.setContextClassLoader(use.loader());
-        return created;
-    }
-
-    private void work() {
-        RunResult ended;
+    private RunResult call() {
         try {
             JobProcessor created = Processors.create(use.load(), run);
             processor = created;
-            if (stopped.get()) {
-                ended = RunResult.failed("Ended on request before it began", 0);
-            } else {
-                ended = translate(created.process(context));
-            }
+            return stopped.get()
+                    ? RunResult.failed("Ended on request before it began", 0)
+                    : translate(created.process(context));
         } catch (JobLoadException e) {
-            ended = RunResult.failed("The job cannot be run: " + e.getMessage(), 0);
+            return RunResult.failed("The job cannot be run: " + e.getMessage(), 0);
         } catch (Throwable e) {
             // Code from outside may throw anything, a linkage error for instance; it fails the attempt, not the node.
             LOG.atDebug()
                     .addKeyValue("executionId", run.executionId())
                     .setCause(e)
                     .log("A Java job threw");
-            ended = RunResult.failed(describe(e), 0);
-        } finally {
-            use.close();
+            return RunResult.failed(describe(e), 0);
         }
-        result.complete(ended);
     }
 
     private void kill() {
@@ -104,6 +110,7 @@ final class JavaAttempt {
         if (running == null || result.isDone()) {
             return;
         }
+        Thread.currentThread().setContextClassLoader(use.loader());
         try {
             running.kill(context);
         } catch (Throwable e) {

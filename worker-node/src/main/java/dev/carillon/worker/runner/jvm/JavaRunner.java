@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -24,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * jars of one directory.
  *
  * <p><b>Ending.</b> Java code cannot be ended by force. A kill interrupts its thread and calls its {@code kill}; what
- * has not ended within the grace is named as a survivor and left to itself, with its class loader. After {@value #MAX_LEFT_THREADS} such
+ * has not ended within the grace is named as a survivor and left to itself, with its thread and its class loader. After {@value #MAX_LEFT_THREADS} such
  * threads no more Java jobs are begun until some end or the worker restarts, so that they cannot pile up.
  *
  * <p>What a job prints is not caught: {@code System.out} is one for the whole JVM. Its output is what it logs.
  *
- * <p>Thread-safe. {@link #run} blocks its thread; the job has one of its own.
+ * <p>Thread-safe. The job runs on the thread that calls {@link #run}, with the jar's loader as its context loader.
  */
 public final class JavaRunner implements JobRunner {
 
@@ -58,7 +57,7 @@ public final class JavaRunner implements JobRunner {
     }
 
     @Override
-    public RunResult run(Run run, RunLog log, KillSwitch kill) throws InterruptedException {
+    public RunResult run(Run run, RunLog log, KillSwitch kill) {
         if (!(run.task() instanceof Task.Java task)) {
             throw new IllegalStateException("not a JAVA task: " + run.task().kind());
         }
@@ -68,13 +67,15 @@ public final class JavaRunner implements JobRunner {
         }
         JavaAttempt attempt;
         try {
-            attempt = JavaAttempt.start(run, jars.use(task), log);
+            attempt = new JavaAttempt(run, jars.use(task), log);
         } catch (JobLoadException e) {
             return RunResult.failed("The job cannot be run: " + e.getMessage(), 0);
         }
         attempts.add(attempt);
+        String thread = Thread.currentThread().getName();
+        kill.onKill(() -> end(attempt, kill, thread));
         try {
-            return await(attempt, kill);
+            return attempt.run();
         } finally {
             attempts.remove(attempt);
         }
@@ -93,38 +94,32 @@ public final class JavaRunner implements JobRunner {
         jars.close();
     }
 
-    private RunResult await(JavaAttempt attempt, KillSwitch kill) throws InterruptedException {
-        CompletableFuture<Boolean> killed = new CompletableFuture<>();
-        kill.onKill(() -> killed.complete(true));
-        try {
-            CompletableFuture.anyOf(attempt.result(), killed).get();
-            return attempt.result().isDone() ? attempt.result().get() : end(attempt);
-        } catch (InterruptedException e) {
-            end(attempt);
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an attempt's result is never an exception", e);
-        }
-    }
-
-    // Not interruptible: what is given up has to be ended all the same, and the grace bounds it.
-    private RunResult end(JavaAttempt attempt) {
+    private void end(JavaAttempt attempt, KillSwitch kill, String thread) {
         attempt.stop();
-        CompletableFuture<RunResult> limited =
-                attempt.result().copy().orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS);
-        return limited.exceptionally(failure -> leave(attempt)).join();
+        CompletableFuture<?> _ = attempt.result()
+                .copy()
+                .orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
+                // May have to wait until somebody hears it.
+                .exceptionallyAsync(
+                        failure -> leave(attempt, kill, thread),
+                        task -> Thread.ofPlatform()
+                                .daemon()
+                                .name("left-" + thread)
+                                .start(task));
     }
 
-    private RunResult leave(JavaAttempt attempt) {
+    private RunResult leave(JavaAttempt attempt, KillSwitch kill, String thread) {
         leftThreads.incrementAndGet();
         CompletableFuture<?> _ = attempt.result().thenRun(leftThreads::decrementAndGet);
         LOG.atError()
-                .addKeyValue("thread", attempt.threadName())
+                .addKeyValue("thread", thread)
                 .log("A stopped Java job goes on; it ends with the worker at the latest");
-        return new RunResult(
+        RunResult left = new RunResult(
                 false,
                 "It did not react to its interrupt within " + grace.toMillis() + " ms and goes on in the worker",
                 0,
-                "Java thread " + attempt.threadName());
+                "Java thread " + thread);
+        kill.abandon(left);
+        return left;
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,10 @@ final class JobJar {
     private final Version version;
     private final Path copy;
     private final URLClassLoader loader;
+
+    /** Classes that were asked for and are in it. */
+    private final Set<String> classes = new HashSet<>();
+
     private int uses;
     private boolean retired;
 
@@ -84,7 +90,14 @@ final class JobJar {
     }
 
     boolean holds(String className) {
-        return loader.findResource(className.replace('.', '/') + ".class") != null;
+        if (classes.contains(className)) {
+            return true;
+        }
+        boolean holds = loader.findResource(className.replace('.', '/') + ".class") != null;
+        if (holds) {
+            classes.add(className);
+        }
+        return holds;
     }
 
     ClassLoader loader() {

@@ -3,8 +3,6 @@ package dev.carillon.worker.runner.jvm;
 import dev.carillon.core.job.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,6 +18,7 @@ import java.util.stream.Collectors;
 final class JobJars implements AutoCloseable {
 
     private final Path directory;
+    private final JarNames jars;
     private final CopyDirectory copies;
     private final ClassLoader parent = new JobApiLoader();
     private final SortedMap<String, JobJar> open = new TreeMap<>();
@@ -31,6 +30,7 @@ final class JobJars implements AutoCloseable {
      */
     JobJars(Path directory, Path scratch) {
         this.directory = directory;
+        this.jars = new JarNames(directory, System::nanoTime);
         try {
             this.copies = CopyDirectory.create(scratch);
         } catch (IOException e) {
@@ -106,7 +106,7 @@ final class JobJars implements AutoCloseable {
     private JobJar onlyJarWith(String className) throws JobLoadException {
         List<JobJar> holders = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        List<String> names = names();
+        List<String> names = jars.names();
         for (String name : names) {
             try {
                 JobJar jar = open(name);
@@ -141,26 +141,12 @@ final class JobJars implements AutoCloseable {
     }
 
     private void forgetOld() throws JobLoadException {
-        for (Iterator<JobJar> jars = open.values().iterator(); jars.hasNext(); ) {
-            JobJar jar = jars.next();
+        for (Iterator<JobJar> known = open.values().iterator(); known.hasNext(); ) {
+            JobJar jar = known.next();
             if (!jar.isCurrent(directory.resolve(jar.name()))) {
-                jars.remove();
+                known.remove();
                 jar.retire();
             }
         }
-    }
-
-    private List<String> names() throws JobLoadException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
-            jars.forEach(jar -> names.add(jar.getFileName().toString()));
-        } catch (IOException e) {
-            throw new JobLoadException("the job directory cannot be read: " + e.getMessage(), e);
-        }
-        names.sort(null);
-        return names;
     }
 }

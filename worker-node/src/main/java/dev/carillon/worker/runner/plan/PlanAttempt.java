@@ -10,13 +10,16 @@ import dev.carillon.worker.runner.ResultText;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunLog;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.TaskThreads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,12 +185,37 @@ final class PlanAttempt {
         return new Try(result, Outcomes.of(result, killed));
     }
 
-    // Users' code runs in here: an Error of theirs ends their step, not this worker.
+    /** On another thread than the step's, which goes on even when that of a try cannot be ended. */
     private RunResult call(Task.Step step, RunLog stepLog, KillSwitch own) {
+        CompletableFuture<RunResult> result = new CompletableFuture<>();
+        own.onAbandon(result::complete);
+        TaskThreads.Task task = owner.threads()
+                .task(
+                        "try-" + run.executionId() + "-" + step.key(),
+                        () -> result.complete(callHere(step, stepLog, own)));
+        try {
+            task.start();
+        } catch (OutOfMemoryError e) {
+            return RunResult.failed("no thread for the step: " + e, 0);
+        }
+        while (true) {
+            try {
+                return result.get();
+            } catch (InterruptedException e) {
+                // The try has to end before its step does.
+                stop();
+                task.interrupt();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the result of a try is never an exception", e);
+            }
+        }
+    }
+
+    // Users' code runs in here: an Error of theirs ends their step, not this worker.
+    private RunResult callHere(Task.Step step, RunLog stepLog, KillSwitch own) {
         try {
             return owner.runner(plan.taskOf(step).kind()).run(run.of(plan, step), stepLog, own);
         } catch (InterruptedException e) {
-            stop();
             return RunResult.failed("interrupted", 0);
         } catch (Throwable e) {
             LOG.atDebug()

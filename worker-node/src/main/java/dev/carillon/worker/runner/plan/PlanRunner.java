@@ -7,6 +7,7 @@ import dev.carillon.worker.runner.KillSwitch;
 import dev.carillon.worker.runner.Run;
 import dev.carillon.worker.runner.RunLog;
 import dev.carillon.worker.runner.RunResult;
+import dev.carillon.worker.runner.TaskThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class PlanRunner {
     private final InstantSource clock;
     private final StepGate gate;
     private final Duration retryPause;
+    private final TaskThreads threads = new TaskThreads("try-none");
 
     public PlanRunner(Function<TaskKind, JobRunner> runners, InstantSource clock, StepGate gate) {
         this(runners, clock, gate, RETRY_PAUSE);
@@ -50,6 +52,10 @@ public final class PlanRunner {
             throw new IllegalStateException("not a plan: " + run.task().kind());
         }
         return new PlanAttempt(this, run, plan, new PlanProgress(plan, done), log, kill, listener).toEnd();
+    }
+
+    TaskThreads threads() {
+        return threads;
     }
 
     JobRunner runner(TaskKind kind) {

@@ -279,7 +279,7 @@ final class JavaRunnerTest {
         // Then
         RunResult result = running.get(10, TimeUnit.SECONDS);
         assertThat(result.success()).isFalse();
-        assertThat(result.survivors()).isEqualTo("Java thread job-" + Runs.EXECUTION);
+        assertThat(result.survivors()).isEqualTo("Java thread attempt");
         Files.createFile(go);
     }
 
@@ -295,8 +295,7 @@ final class JavaRunnerTest {
         thread.interrupt();
 
         // Then
-        assertThat(running.handle((result, failure) -> failure).get(10, TimeUnit.SECONDS))
-                .isInstanceOf(InterruptedException.class);
+        assertThat(running.get(10, TimeUnit.SECONDS).message()).startsWith("java.lang.InterruptedException");
         assertThat(log.lines()).containsExactly("begun", "ended");
     }
 
@@ -361,7 +360,8 @@ final class JavaRunnerTest {
 
     private CompletableFuture<RunResult> start() {
         CompletableFuture<RunResult> running = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> runInto(running));
+        kill.onAbandon(running::complete);
+        Thread.ofVirtual().name("attempt").start(() -> runInto(running));
         return running;
     }
 

@@ -58,6 +58,8 @@ final class PlanRunnerTest {
         }
     };
 
+    private final CountDownLatch over = new CountDownLatch(1);
+
     /** By the first word of the step's key. */
     private final JobRunner runner = new JobRunner() {
         @Override
@@ -83,6 +85,11 @@ final class PlanRunnerTest {
                     own.onKill(killed::countDown);
                     killed.await();
                     yield RunResult.failed("ended", 143);
+                }
+                case "stay" -> {
+                    own.onKill(() -> own.abandon(new RunResult(false, "goes on", 0, "Java thread stay")));
+                    over.await();
+                    yield RunResult.succeeded("too late", 0);
                 }
                 default -> RunResult.succeeded("done " + run.secrets().values().values(), 0);
             };
@@ -173,6 +180,21 @@ final class PlanRunnerTest {
         // Then
         assertThat(result.join().message()).isEqualTo("0 of 3 steps succeeded, 2 stopped, 1 not begun");
         assertThat(results).extracting(StepResult::outcome).containsExactly(Outcome.TIMED_OUT, Outcome.TIMED_OUT);
+    }
+
+    @Test
+    void aStepThatCannotBeEndedIsOverWithItsPlanAllTheSame() throws Exception {
+        // Given
+        CompletableFuture<RunResult> result = begin(Plans.plan(true, 1, "stay-1", "b"), SHORT);
+        Await.until("it runs", () -> runs.size() == 1);
+
+        // When
+        kill.kill(StopReason.COMMAND);
+
+        // Then
+        assertThat(result.get(20, TimeUnit.SECONDS).survivors()).isEqualTo("Java thread stay");
+        over.countDown();
+        assertThat(told).containsExactly("began stay-1", "ended stay-1 STOPPED");
     }
 
     @Test
