@@ -51,8 +51,8 @@ final class EndJudge {
     }
 
     private Stream<Integer> overdue() {
-        List<Integer> old = open(log).filter(trigger -> question.isDue(due(trigger)))
-                .toList();
+        List<Integer> old =
+                open(log).filter(trigger -> question.isDue(due(trigger))).toList();
         if (old.isEmpty()) {
             return Stream.empty();
         }

@@ -29,13 +29,7 @@ class EndsTest {
 
     private static Question asOf(Instant now) {
         return new Question(
-                START,
-                now,
-                now,
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(2),
-                Optional.empty(),
-                Optional.empty());
+                START, now, now, Duration.ofMinutes(5), Duration.ofSeconds(2), Optional.empty(), Optional.empty());
     }
 
     private static LiveExecutions live(String... executions) {

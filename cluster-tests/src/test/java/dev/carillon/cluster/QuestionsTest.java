@@ -31,7 +31,8 @@ final class QuestionsTest {
 
         // When
         List<String> fires = ask("fires", job, "--next", "2").lines().toList();
-        List<String> why = ask("explain", job, "--at", "2190-01-01T12:00:00Z").lines().toList();
+        List<String> why =
+                ask("explain", job, "--at", "2190-01-01T12:00:00Z").lines().toList();
         JsonNode json = new ObjectMapper()
                 .readTree(ask("fires", job, "--from", "2195-01-01T00:00:00Z", "--max", "100", "--json"));
 
@@ -56,7 +57,9 @@ final class QuestionsTest {
     private String create(String job) throws Exception {
         String pair = cluster.key().accessKey() + ":" + cluster.key().secret();
         HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url() + "/api/v1/jobs"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(job))
                 .build();

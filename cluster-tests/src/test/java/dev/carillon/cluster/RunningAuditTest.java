@@ -107,8 +107,9 @@ final class RunningAuditTest {
                 .toList();
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.jobId()).isEqualTo(JOB);
-            assertThat(finding.records()).singleElement().satisfies(place -> assertThat(place.offset())
-                    .isEqualTo(2));
+            assertThat(finding.records())
+                    .singleElement()
+                    .satisfies(place -> assertThat(place.offset()).isEqualTo(2));
         });
     }
 

@@ -378,7 +378,8 @@ final class ExplainerTest {
     @CsvSource({"0, WAITING_FOR_WORKER", "1, WAITING_FOR_WORKER", "2, QUEUED", "3, QUEUED"})
     void whatHasNotBegunIsQueuedWhileThoseAheadOfItTakeAllSlots(int ahead, Verdict verdict) {
         // given
-        JobPast past = created(daily().maxConcurrency(2)).decidedThrough(NOON_10).get();
+        JobPast past =
+                created(daily().maxConcurrency(2)).decidedThrough(NOON_10).get();
         RecordedFires recorded = recorded(execution(NOON_10, Status.TRIGGERED));
         Explainer explainer = new Explainer(past, NOON_10);
 

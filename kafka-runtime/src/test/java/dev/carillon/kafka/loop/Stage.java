@@ -81,8 +81,7 @@ interface Stage {
         return consumer;
     }
 
-    static Future<?> send(
-            Producer<byte[], byte[]> producer, TopicPartition partition, String key, String value) {
+    static Future<?> send(Producer<byte[], byte[]> producer, TopicPartition partition, String key, String value) {
         return producer.send(
                 new ProducerRecord<>(partition.topic(), partition.partition(), bytes(key), bytes(value)),
                 (record, failure) -> {});

@@ -38,8 +38,8 @@ public record Fires(ObjectNode answer) {
         ObjectNode all = page(gateway, job, query, range.max());
         while (all.has("nextCursor") && all.path("items").size() < range.max()) {
             query.put("cursor", all.path("nextCursor").asText());
-            ObjectNode page = page(
-                    gateway, job, query, range.max() - all.path("items").size());
+            ObjectNode page =
+                    page(gateway, job, query, range.max() - all.path("items").size());
             all.withArray("items").addAll((ArrayNode) page.path("items"));
             all.remove("nextCursor");
             if (page.has("nextCursor")) {

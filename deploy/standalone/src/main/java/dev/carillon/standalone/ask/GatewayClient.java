@@ -84,7 +84,8 @@ public final class GatewayClient implements AutoCloseable {
         String remedy = answer.statusCode() == UNAUTHORIZED
                 ? "; give the pair by CARILLON_ACCESS_KEY and CARILLON_SECRET_KEY, or the data directory by --data"
                 : "";
-        return "The gateway at " + gateway + " says: " + field + error.path("message").asText() + remedy;
+        return "The gateway at " + gateway + " says: " + field
+                + error.path("message").asText() + remedy;
     }
 
     /** Whatever listens there may answer anything. */

@@ -28,8 +28,9 @@ final class GatewayOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Data directory of an `up` or `gateway` on this machine, whose first key for the native API is used"
-                    + " where CARILLON_ACCESS_KEY and CARILLON_SECRET_KEY are not set (default: ./carillon-data).")
+            description =
+                    "Data directory of an `up` or `gateway` on this machine, whose first key for the native API is used"
+                            + " where CARILLON_ACCESS_KEY and CARILLON_SECRET_KEY are not set (default: ./carillon-data).")
     Path data = UpSettings.DATA;
 
     /** @throws StartRefusedException when the address is none, or no key pair is found */
@@ -51,15 +52,15 @@ final class GatewayOptions {
         Path directory = data.resolve("gateway");
         Path file = directory.resolve(CredentialsFile.FILE_NAME);
         if (!Files.exists(file)) {
-            throw new StartRefusedException("There is no " + file.toAbsolutePath().normalize()
+            throw new StartRefusedException("There is no "
+                    + file.toAbsolutePath().normalize()
                     + "; name the data directory with --data, or set " + CredentialsFile.ENV_ACCESS_KEY + " and "
                     + CredentialsFile.ENV_SECRET_KEY + ".");
         }
         try {
             return CredentialsFile.first(directory, ApiName.NATIVE)
-                    .orElseThrow(() -> new StartRefusedException(
-                            file + " has no key for the native API; set " + CredentialsFile.ENV_ACCESS_KEY + " and "
-                                    + CredentialsFile.ENV_SECRET_KEY + "."));
+                    .orElseThrow(() -> new StartRefusedException(file + " has no key for the native API; set "
+                            + CredentialsFile.ENV_ACCESS_KEY + " and " + CredentialsFile.ENV_SECRET_KEY + "."));
         } catch (IOException e) {
             throw new StartRefusedException("The credentials cannot be read: " + e.getMessage(), e);
         }
