@@ -25,11 +25,12 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
 
     public static final Setting<Integer> LANES = Setting.integer(
             "scheduler.lanes",
-            1,
+            2,
             1,
             64,
             "Members of the schedulers' group in this process. Each has a thread, a producer and its share of the"
-                    + " partitions; more than the machine has cores gain nothing.");
+                    + " partitions; with two, one decides while the other waits for the broker. More than the machine has"
+                    + " cores gain nothing.");
 
     public static final Setting<Integer> RECORDS = Setting.integer(
             "scheduler.step.records", LOOP.pollRecordsMax(), 1, 10_000, "Commands and reports taken in one step.");

@@ -2,6 +2,7 @@ package dev.carillon.core.execution;
 
 import dev.carillon.core.job.JobId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names job, cause and nominal time, never chance: the same fire has the same id wherever and how often it is computed,
@@ -53,6 +54,17 @@ public record ExecutionId(JobId jobId, String suffix) implements Comparable<Exec
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not an execution id, it must begin with a job id: " + text, e);
         }
+    }
+
+    // By hand, like hashCode, for the same reason as the job id's.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExecutionId that && jobId.equals(that.jobId) && suffix.equals(that.suffix);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * jobId.hashCode() + suffix.hashCode();
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the worker of an attempt: among those eligible the less loaded of two picked at random, which spreads work
@@ -19,6 +21,9 @@ import java.util.random.RandomGenerator;
  * <p>Remembers who declined, until the next heartbeat: a hint, not state; losing it at a reload costs one more decline.
  */
 final class Placement {
+
+    /** Of a worker at random, before those eligible are looked for one by one. */
+    private static final int DRAWS = 3;
 
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
 
@@ -35,17 +40,30 @@ final class Placement {
 
     Optional<Fleet.Worker> choose(JobDefinition definition, Execution.Target target, Fleet fleet) {
         Task task = definition.task();
-        List<Fleet.Worker> eligible = fleet.serving(definition.group()).stream()
-                .filter(worker -> isEligible(worker, task, target) && !fleet.isGone(worker.incarnation()))
-                .toList();
-        if (eligible.size() <= 1) {
-            return eligible.stream().findFirst();
+        List<Fleet.Worker> serving = fleet.serving(definition.group());
+        Predicate<Fleet.Worker> eligible =
+                worker -> isEligible(worker, task, target) && !fleet.isGone(worker.incarnation());
+        Fleet.Worker first = pick(serving, eligible);
+        if (first == null || serving.size() == 1) {
+            return Optional.ofNullable(first);
         }
-        int one = random.nextInt(eligible.size());
-        int other = random.nextInt(eligible.size() - 1);
-        Fleet.Worker first = eligible.get(one);
-        Fleet.Worker second = eligible.get(other >= one ? other + 1 : other);
-        return Optional.of(load(second) < load(first) ? second : first);
+        Fleet.Worker second = pick(serving, worker -> worker != first && eligible.test(worker));
+        return Optional.of(second != null && load(second) < load(first) ? second : first);
+    }
+
+    /** Any of those eligible, each as likely as another; mostly without a look at all of them. */
+    private Fleet.@Nullable Worker pick(List<Fleet.Worker> serving, Predicate<Fleet.Worker> eligible) {
+        if (serving.isEmpty()) {
+            return null;
+        }
+        for (int draw = 0; draw < DRAWS; draw++) {
+            Fleet.Worker drawn = serving.get(random.nextInt(serving.size()));
+            if (eligible.test(drawn)) {
+                return drawn;
+            }
+        }
+        List<Fleet.Worker> all = serving.stream().filter(eligible).toList();
+        return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
     }
 
     /** The worker had no room: it gets nothing more before a heartbeat that shows some. */
@@ -62,10 +80,19 @@ final class Placement {
 
     private boolean isEligible(Fleet.Worker worker, Task task, Execution.Target target) {
         return worker.trusted()
-                && task.kinds().stream().allMatch(worker::runs)
+                && runs(worker, task)
                 && (target.worker().isEmpty() || target.worker().equals(worker.id()))
                 && (target.label().isEmpty() || worker.labels().contains(target.label()))
                 && hasRoom(worker, task.kind());
+    }
+
+    private static boolean runs(Fleet.Worker worker, Task task) {
+        for (TaskKind kind : task.kinds()) {
+            if (!worker.runs(kind)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasRoom(Fleet.Worker worker, TaskKind kind) {

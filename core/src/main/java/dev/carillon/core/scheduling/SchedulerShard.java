@@ -47,6 +47,7 @@ public final class SchedulerShard {
     private long offeredVersion = Long.MIN_VALUE;
 
     private ShardState.@Nullable PendingSlot offered;
+    private boolean allOffered;
     private Iterator<String> unchecked = List.<String>of().iterator();
 
     /** @param seed of every choice that is made at random: which worker, how long to back off */
@@ -153,6 +154,7 @@ public final class SchedulerShard {
         if (fleet.version() != offeredVersion) {
             offeredVersion = fleet.version();
             offered = null;
+            allOffered = false;
             unchecked = state.busyIncarnations().iterator();
         }
         while (unchecked.hasNext()) {
@@ -189,7 +191,11 @@ public final class SchedulerShard {
         });
     }
 
+    /** Once for each version: what comes to be pending after that has been offered to the same fleet already. */
     private Optional<Decision> offerPending(Instant now, Fleet fleet) {
+        if (allOffered) {
+            return Optional.empty();
+        }
         Optional<ShardState.PendingSlot> next = state.pendingAfter(offered);
         while (next.isPresent()) {
             offered = next.get();
@@ -202,6 +208,7 @@ public final class SchedulerShard {
             }
             next = state.pendingAfter(offered);
         }
+        allOffered = true;
         return Optional.empty();
     }
 

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardState {
 
-    private static final Comparator<Execution> PENDING_ORDER =
-            Comparator.comparing(Execution::due).thenComparing(Execution::id);
+    private static final Comparator<Execution> PENDING_ORDER = (one, other) -> {
+        int byDue = one.due().compareTo(other.due());
+        return byDue != 0 ? byDue : one.id().compareTo(other.id());
+    };
 
     private final Waits waits;
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
     private final CalendarBook calendars = new CalendarBook();
-    private final TreeSet<Timing.Fire> fires = new TreeSet<>(Timing.Fire.ORDER);
+    private final TreeSet<Timing.Fire> fires = new TreeSet<>();
     private final TreeMap<Integer, TreeSet<Execution>> pending = new TreeMap<>(Comparator.reverseOrder());
     private final TreeMap<String, TreeSet<ExecutionId>> byIncarnation = new TreeMap<>();
     private Cursor cursor = Cursor.at(Instant.EPOCH);

@@ -8,7 +8,6 @@ import dev.carillon.core.time.FixedRate;
 import dev.carillon.core.time.Schedule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,14 @@ final class Timing {
     private Timing() {}
 
     /** One fire that stands next for a job. */
-    record Fire(Instant due, JobId jobId, Instant nominal) {
-        static final Comparator<Fire> ORDER =
-                Comparator.comparing(Fire::due).thenComparing(Fire::jobId).thenComparing(Fire::nominal);
+    record Fire(Instant due, JobId jobId, Instant nominal) implements Comparable<Fire> {
+
+        @Override
+        public int compareTo(Fire other) {
+            int order = due.compareTo(other.due);
+            order = order != 0 ? order : jobId.compareTo(other.jobId);
+            return order != 0 ? order : nominal.compareTo(other.nominal);
+        }
     }
 
     /** The first fire that is neither settled nor emitted. */

@@ -6,12 +6,10 @@ import dev.carillon.core.execution.ExecutionState;
 import dev.carillon.core.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +25,22 @@ final class Waits {
     private static final Duration RECHECK = Duration.ofSeconds(2);
 
     /** @param executionId null: the job's state may be forgotten */
-    record Wait(Instant at, JobId jobId, @Nullable ExecutionId executionId) {
-        static final Comparator<Wait> ORDER = Comparator.comparing(Wait::at)
-                .thenComparing(Wait::jobId)
-                .thenComparing(wait -> wait.executionId == null ? "" : wait.executionId.suffix());
+    record Wait(Instant at, JobId jobId, @Nullable ExecutionId executionId) implements Comparable<Wait> {
+
+        @Override
+        public int compareTo(Wait other) {
+            int order = at.compareTo(other.at);
+            order = order != 0 ? order : jobId.compareTo(other.jobId);
+            return order != 0 ? order : suffix().compareTo(other.suffix());
+        }
+
+        private String suffix() {
+            return executionId == null ? "" : executionId.suffix();
+        }
     }
 
     private final ShardSettings settings;
-    private final TreeSet<Wait> queue = new TreeSet<>(Wait.ORDER);
+    private final TreeSet<Wait> queue = new TreeSet<>();
     private final Map<ExecutionId, Wait> ofExecution = new HashMap<>();
     private final Map<JobId, Wait> ofJob = new HashMap<>();
 
@@ -43,9 +49,12 @@ final class Waits {
     }
 
     void watch(Execution execution) {
-        looks(execution)
-                .min(Comparator.naturalOrder())
-                .ifPresentOrElse(look -> set(execution.id(), look), () -> forget(execution));
+        Instant look = look(execution, Instant.MIN);
+        if (look == null) {
+            forget(execution);
+        } else {
+            set(execution.id(), look);
+        }
     }
 
     void watch(JobState state) {
@@ -81,12 +90,8 @@ final class Waits {
 
     /** Nothing came of it yet: look again at the next instant at which something may. */
     void postpone(Execution execution, Instant now) {
-        set(
-                execution.id(),
-                looks(execution)
-                        .filter(look -> look.isAfter(now))
-                        .min(Comparator.naturalOrder())
-                        .orElse(now.plus(RECHECK)));
+        Instant look = look(execution, now);
+        set(execution.id(), look == null ? now.plus(RECHECK) : look);
     }
 
     void postpone(Wait jobWait, Instant now) {
@@ -106,24 +111,34 @@ final class Waits {
         queue.add(wait);
     }
 
-    private Stream<Instant> looks(Execution execution) {
+    /** The first instant after the given one at which something may be owed to the execution; null for none. */
+    private @Nullable Instant look(Execution execution, Instant after) {
         return switch (execution.state()) {
-            case ExecutionState.Waiting ignored -> Stream.of(execution.due());
-            case ExecutionState.Queued ignored -> Stream.empty();
-            case ExecutionState.Pending pending ->
-                Stream.of(
-                        pending.notBefore(),
-                        pending.since().plus(settings.noWorkerAlertAfter()),
-                        pending.since().plus(settings.noWorkerFailAfter()));
-            case ExecutionState.Sent sent -> Stream.of(sent.startBy().plus(RECHECK));
-            case ExecutionState.Running running ->
-                execution.deadline() == null
-                        ? Stream.of(running.startedAt().plus(settings.lease()))
-                        : Stream.of(
-                                running.startedAt().plus(settings.lease()),
-                                execution.deadline().plus(settings.timeoutGrace()));
-            case ExecutionState.RetryDue retry -> Stream.of(retry.at());
-            case ExecutionState.Stopping stopping -> Stream.of(stopping.since().plus(RECHECK));
+            case ExecutionState.Waiting ignored -> sooner(null, execution.due(), after);
+            case ExecutionState.Queued ignored -> null;
+            case ExecutionState.Pending pending -> look(pending, after);
+            case ExecutionState.Sent sent -> sooner(null, sent.startBy().plus(RECHECK), after);
+            case ExecutionState.Running running -> {
+                Instant look = sooner(null, running.startedAt().plus(settings.lease()), after);
+                Instant deadline = execution.deadline();
+                yield deadline == null ? look : sooner(look, deadline.plus(settings.timeoutGrace()), after);
+            }
+            case ExecutionState.RetryDue retry -> sooner(null, retry.at(), after);
+            case ExecutionState.Stopping stopping ->
+                sooner(null, stopping.since().plus(RECHECK), after);
         };
+    }
+
+    /** One that does not hold back is offered when the fleet changes, and to no purpose in between. */
+    private @Nullable Instant look(ExecutionState.Pending pending, Instant after) {
+        Instant alert = pending.since().plus(settings.noWorkerAlertAfter());
+        Instant fail = pending.since().plus(settings.noWorkerFailAfter());
+        Instant look = sooner(sooner(null, alert, after), fail, after);
+        return pending.notBefore().isAfter(pending.since()) ? sooner(look, pending.notBefore(), after) : look;
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant known, Instant candidate, Instant after) {
+        boolean counts = candidate.isAfter(after) && (known == null || candidate.isBefore(known));
+        return counts ? candidate : known;
     }
 }

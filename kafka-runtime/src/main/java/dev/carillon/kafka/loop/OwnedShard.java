@@ -38,6 +38,11 @@ final class OwnedShard {
         return reports;
     }
 
+    /** The input of this topic. */
+    TopicPartition input(String topic) {
+        return reports.topic().equals(topic) ? reports : commands;
+    }
+
     long commandsOffset() {
         return next.commands();
     }

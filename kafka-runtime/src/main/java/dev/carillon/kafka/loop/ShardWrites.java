@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step owes the log for one shard. Belongs to the lane's thread.
@@ -16,7 +17,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class ShardWrites {
 
     /** A state record's place in its compacted topic. */
-    record StateKey(String topic, String key) {}
+    record StateKey(String topic, String key) {
+
+        // By hand: there is one for nearly every record, and a record's own hashCode and equals are slower.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof StateKey that && key.equals(that.key) && topic.equals(that.topic);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * topic.hashCode() + key.hashCode();
+        }
+    }
 
     private final OwnedShard shard;
     private final Map<StateKey, ProducerRecord<byte[], byte[]>> state = new LinkedHashMap<>();

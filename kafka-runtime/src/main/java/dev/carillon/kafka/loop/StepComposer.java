@@ -46,7 +46,7 @@ final class StepComposer {
 
     /** Decides one record, which counts as consumed whatever it was. */
     void take(Step step, OwnedShard shard, ConsumerRecord<byte[], byte[]> record) {
-        TopicPartition input = new TopicPartition(record.topic(), record.partition());
+        TopicPartition input = shard.input(record.topic());
         step.about(new Suspect.RecordAt(input, record.offset()));
         ShardWrites writes = step.batch().of(shard);
         if (failures.isCondemned(input, record.offset())) {
@@ -118,7 +118,7 @@ final class StepComposer {
         if (next.isEmpty()) {
             return false;
         }
-        Subject.of(next.get()).ifPresent(jobId -> step.about(new Suspect.Job(jobId)));
+        step.about(next.get());
         ShardWrites writes = step.batch().of(shard);
         perform(writes, next.get());
         noteLag(step, shard, next.get());
