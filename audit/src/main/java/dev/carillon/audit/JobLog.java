@@ -73,6 +73,7 @@ final class JobLog {
     final List<Change> changes = new ArrayList<>();
     final List<BackfillChange> backfills = new ArrayList<>();
     final Set<Long> live = new HashSet<>();
+    private final Set<Long> unended = new HashSet<>();
 
     @Nullable
     Listed listed;
@@ -85,6 +86,15 @@ final class JobLog {
 
     JobLog(long jobId) {
         this.jobId = jobId;
+    }
+
+    /** That this execution has no end and never will. */
+    void foundUnended(long key) {
+        unended.add(key);
+    }
+
+    boolean isFoundUnended(long key) {
+        return unended.contains(key);
     }
 
     void partition(int number) {
@@ -114,7 +124,7 @@ final class JobLog {
 
     /**
      * The same log without the rows from before the instant, except those that later ones build on: the last change of
-     * the definition, backfills, triggers of executions that have not ended, and the last end, from which a fixed delay
+     * the definition, backfills, triggers of executions that may still end, and the last end, from which a fixed delay
      * counts.
      */
     JobLog since(long instant) {
@@ -145,9 +155,12 @@ final class JobLog {
                     || row == lastEnd
                     || row == lastChange
                     || row(row) == Row.BACKFILL
-                    || open.getOrDefault(key(row), -1) == row;
+                    || open.getOrDefault(key(row), -1) == row && !unended.contains(key(row));
             if (matters) {
                 kept.take(this, row);
+                if (row(row) == Row.TRIGGERED && unended.contains(key(row))) {
+                    kept.unended.add(key(row));
+                }
             }
         }
         return kept;

@@ -11,10 +11,10 @@ import dev.carillon.proto.v1.JobChanged;
 import dev.carillon.proto.v1.JobDefinition;
 import dev.carillon.proto.v1.Triggered;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -32,7 +32,7 @@ public final class Ledger {
     private final Schedules schedules = new Schedules();
     private final CalendarBook calendars = new CalendarBook();
     private final Map<Long, JobLog> jobs = new HashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
     private boolean liveKnown;
 
     /** @param wanted which jobs to keep, by id */
@@ -183,6 +183,33 @@ public final class Ledger {
 
     private @Nullable JobLog log(long jobId) {
         return wanted.test(jobId) ? jobs.computeIfAbsent(jobId, JobLog::new) : null;
+    }
+
+    /**
+     * Whether executions have no end that should be over: triggered longer ago than an attempt may take and the question's
+     * grace. Where some have, {@link #judgeEnds} says which of them are a broken promise.
+     */
+    public boolean hasOverdueEnds(Question question) {
+        return jobs.values().stream().anyMatch(log -> new EndJudge(log, question).hasOverdue());
+    }
+
+    /**
+     * Judges the executions that should be over, and nothing else. Each that is found is found once.
+     *
+     * @param live read before the last of the history that has been taken in: so what is neither live nor has an end is lost
+     */
+    public Verdict judgeEnds(Question question, LiveExecutions live) {
+        Tally tally = new Tally(question);
+        new TreeMap<>(jobs).values().forEach(log -> new EndJudge(log, question).judge(live, tally));
+        return tally.verdict();
+    }
+
+    /** When the oldest execution was triggered that may still end; empty: there is none. */
+    public Optional<Instant> oldestOpen() {
+        return jobs.values().stream()
+                .flatMap(log -> EndJudge.oldestOpen(log).stream())
+                .min(Long::compare)
+                .map(Instant::ofEpochMilli);
     }
 
     /** Judges what has been taken in; may be asked again, also about another window. */

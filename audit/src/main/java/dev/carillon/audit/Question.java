@@ -2,10 +2,11 @@ package dev.carillon.audit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What is to be judged.
+ * What is to be judged. Instants are cut to whole milliseconds, as everything in the history is.
  *
  * @param from the first nominal time that counts
  * @param to the first that no longer counts
@@ -27,6 +28,9 @@ public record Question(
         Optional<String> namespace) {
 
     public Question {
+        from = from.truncatedTo(ChronoUnit.MILLIS);
+        to = to.truncatedTo(ChronoUnit.MILLIS);
+        asOf = asOf.truncatedTo(ChronoUnit.MILLIS);
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("from: " + from + " must be before to, which is " + to);
         }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one revision of a definition says about its fires, and nothing of what they run.
+ * What one revision of a definition says about its fires and their time, and nothing of what they run.
  *
  * @param quarantined the scheduler gave the job up until it is replaced
  * @param owing its schedule, within its bounds
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param once its instant, of a one-time schedule; else 0
  * @param jitter the most that a fire may be due after its nominal time, milliseconds
  * @param queues whether a fire that finds as many executions as may run waits for its turn
+ * @param timeLimit what an attempt may take, milliseconds; 0: as long as it likes
  * @param timing whatever decides the fires, to be compared
  * @param problem why the schedule cannot be read; null when it can
  */
@@ -39,6 +40,7 @@ record Terms(
         int maxConcurrency,
         boolean queues,
         MisfirePolicy misfire,
+        long timeLimit,
         Object timing,
         @Nullable String problem) {
 
@@ -73,6 +75,7 @@ record Terms(
                         || overlap == OverlapPolicy.Mode.QUEUE_ALL
                         || overlap == OverlapPolicy.Mode.REPLACE,
                 definition.getMisfire(),
+                definition.getTimeout().getLimitMs(),
                 List.of(schedule, definition.getFromMs(), definition.getUntilMs()),
                 problem);
     }
@@ -120,6 +123,7 @@ record Terms(
                 maxConcurrency,
                 queues,
                 misfire,
+                timeLimit,
                 timing,
                 problem);
     }

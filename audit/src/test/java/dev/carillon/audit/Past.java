@@ -29,6 +29,9 @@ final class Past {
     static final long JOB = 1;
     static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
+    /** When jobs are made: before the fire ahead of the first. */
+    static final Instant BEFORE = START.minusSeconds(100);
+
     final List<HistoryEvent> events = new ArrayList<>();
     private final Ledger ledger = new Ledger(id -> true);
     private Duration unendedLimit = Duration.ofHours(1);
@@ -54,6 +57,11 @@ final class Past {
         JobDefinition.Builder job = everyMinute();
         job.getScheduleBuilder().setFixedDelay(FixedDelaySchedule.newBuilder().setDelayMs(60_000));
         return job;
+    }
+
+    /** As it should be, from a minute before {@link #START} to the tenth after it. */
+    static Past everyMinuteFired() {
+        return new Past().created(everyMinute(), BEFORE).fired(-1, 10);
     }
 
     Ledger ledger() {
@@ -193,16 +201,21 @@ final class Past {
         return this;
     }
 
+    /** The ledger with all of it. */
+    Ledger read() {
+        for (int offset = 0; offset < events.size(); offset++) {
+            ledger.add(0, offset, events.get(offset));
+        }
+        return ledger;
+    }
+
     /** The verdict on the ten minutes from {@link #START} on, an hour later. */
     Verdict verdict() {
         return verdict(minute(70));
     }
 
     Verdict verdict(Instant asOf) {
-        for (int offset = 0; offset < events.size(); offset++) {
-            ledger.add(0, offset, events.get(offset));
-        }
-        return ledger.judge(new Question(
+        return read().judge(new Question(
                 START,
                 minute(10),
                 asOf,

@@ -221,6 +221,7 @@ final class AuditTest {
                 return Optional.of(text).filter(all -> value(all, "carillon_audit_expected_total") >= 3 * FIRES);
             });
             assertThat(value(shown, "carillon_audit_doubled_total")).isZero();
+            assertThat(value(shown, "carillon_audit_unended_total")).isZero();
             assertThat(value(shown, "carillon_audit_behind_seconds")).isBetween(5.0, 60.0);
         }
     }

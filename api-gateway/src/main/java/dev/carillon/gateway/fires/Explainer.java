@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Decides why a job fired, or did not, at an instant. Asked in this order, the first that applies is the verdict:
  *
  * <pre>
- * an execution of that fire              FIRED, WAITING, WITHDRAWN
+ * an execution of that fire              FIRED, WAITING, QUEUED, WAITING_FOR_WORKER, WITHDRAWN
  * a record that it was skipped           SKIPPED
  * no revision in force, or none known    NOT_CREATED, DELETED, FORGOTTEN
  * no timetable at all                    NO_TIMETABLE
@@ -55,8 +55,20 @@ public final class Explainer {
                 .toList();
     }
 
-    /** @param recorded at {@link #nominals} */
-    public Explanation explain(RecordedFires recorded, CalendarCheck calendarCheck, Instant now) {
+    /** The execution of the fire, if it is due and has not begun: its place among the job's runs tells why. */
+    public Optional<ExecutionView> notBegun(RecordedFires recorded, Instant now) {
+        return recorded.executions().stream()
+                .filter(run -> run.cause() == Cause.SCHEDULE && run.nominal().equals(at))
+                .filter(run -> run.status() == ExecutionView.Status.TRIGGERED
+                        && !run.due().isAfter(now))
+                .findFirst();
+    }
+
+    /**
+     * @param recorded at {@link #nominals}
+     * @param ahead executions of the job that come before {@link #notBegun}, backfills aside; 0 without one
+     */
+    public Explanation explain(RecordedFires recorded, CalendarCheck calendarCheck, int ahead, Instant now) {
         Judge judge = new Judge(past, recorded, calendarCheck, now);
         Optional<FireView> fire = fire().map(judge::judge);
         Optional<ExecutionView> execution = judge.execution(at);
@@ -66,7 +78,7 @@ public final class Explainer {
         Optional<ClockChange> clocks = Optional.ofNullable(stretch.definition())
                 .flatMap(definition -> ClockChange.at(definition.schedule(), at));
         Verdict verdict = execution
-                .map(Explainer::verdict)
+                .map(run -> verdict(run, ahead, now))
                 .or(() -> skip.map(range -> Verdict.SKIPPED))
                 .or(this::withoutDefinition)
                 .or(() -> fire.map(Explainer::verdict))
@@ -79,6 +91,7 @@ public final class Explainer {
                 clocks,
                 skip,
                 execution,
+                ahead,
                 recorded.executions().stream()
                         .filter(run ->
                                 run.cause() != Cause.SCHEDULE && run.nominal().equals(at))
@@ -100,12 +113,23 @@ public final class Explainer {
         return range.first().equals(at) || range.last().equals(at);
     }
 
-    private static Verdict verdict(ExecutionView execution) {
+    private Verdict verdict(ExecutionView execution, int ahead, Instant now) {
         return switch (execution.status()) {
-            case TRIGGERED -> Verdict.WAITING;
+            case TRIGGERED ->
+                execution.due().isAfter(now)
+                        ? Verdict.WAITING
+                        : isQueued(ahead) ? Verdict.QUEUED : Verdict.WAITING_FOR_WORKER;
             case WITHDRAWN -> Verdict.WITHDRAWN;
             case RUNNING, RETRYING, STOPPING, SUCCEEDED, FAILED, STOPPED, TIMED_OUT -> Verdict.FIRED;
         };
+    }
+
+    /**
+     * The history does not name the state, but tells it: what is queued begins in the step that frees its slot, oldest
+     * first, so it is queued for as long as those ahead of it take all slots.
+     */
+    private boolean isQueued(int ahead) {
+        return past.current().filter(job -> ahead >= job.maxConcurrency()).isPresent();
     }
 
     private static Verdict verdict(FireView fire) {

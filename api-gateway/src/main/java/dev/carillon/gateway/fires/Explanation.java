@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param clocks what a change of the clocks did to it
  * @param skip the record of its skip
  * @param execution of the fire
+ * @param ahead executions of the job that come before one that has not begun, backfills aside; 0 for any other
  * @param backfills runs of the same nominal time that a backfill made
  * @param lateBy from the due instant to the start of the only attempt
  * @param calendar that excludes a fire of the future
@@ -30,6 +31,7 @@ public record Explanation(
         Optional<ClockChange> clocks,
         Optional<SkippedFireView> skip,
         Optional<ExecutionView> execution,
+        int ahead,
         List<ExecutionView> backfills,
         Optional<Duration> lateBy,
         Optional<String> calendar,
@@ -46,8 +48,12 @@ public record Explanation(
     public enum Verdict {
         /** It was triggered and has begun, or has ended; the execution tells how. */
         FIRED,
-        /** It was triggered and waits: for its turn or for a worker. */
+        /** It was triggered ahead and waits for its due instant. */
         WAITING,
+        /** It was triggered while as many ran as may; it begins when one of them has ended. */
+        QUEUED,
+        /** It was triggered and may run, and no worker has begun it yet. */
+        WAITING_FOR_WORKER,
         /** It was triggered ahead and taken back, because the job changed before its instant. */
         WITHDRAWN,
         /** The history records why not. */

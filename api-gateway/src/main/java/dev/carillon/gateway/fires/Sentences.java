@@ -24,7 +24,10 @@ final class Sentences {
     String sentence() {
         String main = switch (why.verdict()) {
             case FIRED -> why.execution().map(this::fired).orElseThrow();
-            case WAITING -> why.execution().map(this::waiting).orElseThrow();
+            case WAITING -> "It is triggered and waits for its due instant, " + due();
+            case QUEUED -> notStarted() + ": it waits for a run of the job to end, " + why.ahead() + " come before it";
+            case WAITING_FOR_WORKER ->
+                notStarted() + ": no worker has begun it yet; bin/carillon status shows which workers there are";
             case WITHDRAWN ->
                 "The fire was triggered ahead of its instant and taken back, because the job was changed, disabled, paused or"
                         + " deleted before it";
@@ -81,11 +84,9 @@ final class Sentences {
         return execution.stoppedBy().isEmpty() ? "" : " by " + execution.stoppedBy();
     }
 
-    private String waiting(ExecutionView execution) {
-        return execution.due().isAfter(now)
-                ? "It is triggered and waits for its due instant, " + execution.due()
-                : "It was triggered " + late(Duration.between(execution.triggeredAt(), now))
-                        + " ago and has not started: it waits for a run of the job to end, or for a worker";
+    private String notStarted() {
+        Instant triggered = why.execution().orElseThrow().triggeredAt();
+        return "It was triggered " + late(Duration.between(triggered, now)) + " ago and has not started";
     }
 
     private static String skipped(SkippedFireView skip) {

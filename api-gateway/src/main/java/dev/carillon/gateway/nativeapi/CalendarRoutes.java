@@ -13,6 +13,7 @@ import dev.carillon.gateway.service.CalendarService.CalendarQuery;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class CalendarRoutes {
     /** Whether a nominal time is excluded, and by which part. */
     private Future<HttpAnswer> check(NativeCall call) {
         QueryReader query = call.query();
-        Instant at = query.instant("at").orElseGet(clock::instant);
+        Instant at = query.instant("at").orElseGet(clock::instant).truncatedTo(ChronoUnit.MILLIS);
         query.done();
         return current(call).map(calendar -> {
             Optional<String> part = calendar.exclusions().excludes(at);

@@ -15,6 +15,7 @@ import dev.carillon.gateway.fires.Timeline;
 import dev.carillon.gateway.fires.Window;
 import dev.carillon.gateway.http.HttpAnswer;
 import dev.carillon.gateway.service.CalendarService;
+import dev.carillon.gateway.service.ExecutionView;
 import dev.carillon.gateway.service.JobArchive;
 import dev.carillon.gateway.service.JobPast;
 import io.vertx.core.Future;
@@ -118,9 +119,15 @@ final class FireRoutes {
         return past(call, id).compose(past -> {
             Explainer explainer = new Explainer(past, at);
             return archive.recordedAt(id, explainer.nominals())
-                    .compose(recorded -> calendars(past).map(check -> explainer.explain(recorded, check, now)))
+                    .compose(recorded -> ahead(explainer.notBegun(recorded, now))
+                            .compose(ahead ->
+                                    calendars(past).map(check -> explainer.explain(recorded, check, ahead, now))))
                     .map(explanation -> Answers.json(200, FiresJson.of(id, explanation, now)));
         });
+    }
+
+    private Future<Integer> ahead(Optional<ExecutionView> notBegun) {
+        return notBegun.map(archive::ahead).orElse(Future.succeededFuture(0));
     }
 
     /** Checked again, since the job may have moved between the guard and this. */

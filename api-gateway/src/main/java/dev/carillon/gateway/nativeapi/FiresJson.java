@@ -116,6 +116,9 @@ final class FiresJson {
                         .put("dueAt", due.toString()));
         why.lateBy().ifPresent(late -> json.put("lateByMs", late.toMillis()));
         why.execution().ifPresent(execution -> json.set("execution", ViewJson.execution(execution)));
+        if (why.ahead() > 0) {
+            json.put("ahead", why.ahead());
+        }
         why.skip().ifPresent(skip -> json.set("skip", ViewJson.skipped(skip)));
         why.calendar().ifPresent(name -> json.put("calendar", name));
         why.clocks().ifPresent(change -> json.set("clocks", clocks(change)));

@@ -15,6 +15,7 @@ import dev.carillon.gateway.service.JobService;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class PauseRoutes {
 
     private Future<HttpAnswer> preview(NativeCall call) {
         call.expectNothing();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return job(call, call.jobId())
                 .compose(job -> archive.resumePlans(job, now)
                         .map(plans -> Answers.json(200, json(job, now, plans))

@@ -1,5 +1,6 @@
 package dev.carillon.gateway.security;
 
+import dev.carillon.gateway.service.ApiName;
 import dev.carillon.gateway.service.Credentials;
 import dev.carillon.gateway.service.Permissions;
 import java.io.IOException;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class CredentialsFile implements Credentials {
 
     public static final String FILE_NAME = "credentials.json";
-    static final String ENV_ACCESS_KEY = "CARILLON_ACCESS_KEY";
-    static final String ENV_SECRET_KEY = "CARILLON_SECRET_KEY";
+    public static final String ENV_ACCESS_KEY = "CARILLON_ACCESS_KEY";
+    public static final String ENV_SECRET_KEY = "CARILLON_SECRET_KEY";
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsFile.class);
 
@@ -78,6 +79,19 @@ public final class CredentialsFile implements Credentials {
         Credential first = pair.credential().orElseGet(() -> InitialPair.generate(random));
         CredentialsJson.write(file, List.of(first));
         return new Opened(load(file), pair.credential().isPresent() ? Optional.empty() : Optional.of(first));
+    }
+
+    /**
+     * The first key of a directory's file that may use an API: for a command of the file's owner.
+     *
+     * @param api one of {@link ApiName}
+     * @throws IOException when there is no such file or it is not valid
+     */
+    public static Optional<Credential> first(Path directory, String api) throws IOException {
+        return CredentialsJson.read(directory.resolve(FILE_NAME)).stream()
+                .filter(credential -> credential.permissions().apis().isEmpty()
+                        || credential.permissions().apis().contains(api))
+                .findFirst();
     }
 
     private static CredentialsFile load(Path file) throws IOException {

@@ -196,6 +196,11 @@ public final class ClusterJobService implements JobService, JobArchive {
     }
 
     @Override
+    public Future<Integer> ahead(ExecutionView notBegun) {
+        return reads.here(view.ahead(notBegun));
+    }
+
+    @Override
     public Future<List<BackfillView>> backfills(JobId id, int limit) {
         return reads.here(view.backfills(id, limit));
     }

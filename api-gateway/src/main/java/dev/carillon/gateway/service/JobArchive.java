@@ -39,6 +39,12 @@ public interface JobArchive {
     /** What became of the fires at these nominal times, with the runs of backfills among them. */
     Future<RecordedFires> recordedAt(JobId id, List<Instant> nominals);
 
+    /**
+     * How many executions of its job come before one that has not begun: those that have begun and not ended, and those
+     * that are older. Backfills have slots of their own and do not count.
+     */
+    Future<Integer> ahead(ExecutionView notBegun);
+
     /** Newest first; those that run and those that have ended lately. */
     Future<List<BackfillView>> backfills(JobId id, int limit);
 

@@ -66,6 +66,23 @@ final class ExecutionRows {
                 .all(connection, ExecutionRows::view);
     }
 
+    /** In the order in which a scheduler lets those begin that wait for others. */
+    static int ahead(Connection connection, ExecutionView notBegun) throws SQLException {
+        return new Select("SELECT count(*) FROM executions e")
+                .where("e.job_id = ?", notBegun.id().jobId().value())
+                .where("e.is_final = 0")
+                .where("e.cause <> ?", Cause.BACKFILL.name())
+                .where("e.id <> ?", notBegun.id().toString())
+                .where(
+                        "(e.status <> ? OR (e.due_ms, e.nominal_ms, e.id) < (?, ?, ?))",
+                        Status.TRIGGERED.name(),
+                        notBegun.due().toEpochMilli(),
+                        notBegun.nominal().toEpochMilli(),
+                        notBegun.id().toString())
+                .one(connection, row -> row.getInt(1))
+                .orElseThrow();
+    }
+
     static List<StepView> steps(Connection connection, ExecutionId id) throws SQLException {
         return new Select("SELECT s.* FROM steps s")
                 .where("s.execution_id = ?", id.toString())

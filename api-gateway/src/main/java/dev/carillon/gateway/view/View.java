@@ -155,6 +155,10 @@ public final class View implements AutoCloseable {
         return pool.read(connection -> PastRows.recordedAt(connection, id, nominals));
     }
 
+    public CompletableFuture<Integer> ahead(ExecutionView notBegun) {
+        return pool.read(connection -> ExecutionRows.ahead(connection, notBegun));
+    }
+
     public List<WorkerView> workers() {
         return workers.live(clock.instant());
     }

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every verdict, with what leads to it and what it says. Now is the 10th at half past twelve. */
@@ -145,12 +146,12 @@ final class ExplainerTest {
                         recorded(execution(NOON_5, Status.SUCCEEDED)),
                         "It fired"),
                 of(
-                        Verdict.WAITING,
+                        Verdict.WAITING_FOR_WORKER,
                         "no worker",
                         job,
                         NOON_10,
                         recorded(execution(NOON_10, Status.TRIGGERED)),
-                        "It was triggered 1800 s ago and has not started: it waits for a run of the job to end, or for a worker."),
+                        "It was triggered 1800 s ago and has not started: no worker has begun it yet"),
                 of(
                         Verdict.WAITING,
                         "ahead of its instant",
@@ -367,10 +368,39 @@ final class ExplainerTest {
     void theTableHasEveryVerdict() {
         Set<Verdict> shown =
                 cases().map(Case::verdict).collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
-        // A paused job's definition holds since when: see below.
-        shown.add(Verdict.PAUSED);
+        // A paused job's definition holds since when, and a queue has others: see below.
+        shown.addAll(Set.of(Verdict.PAUSED, Verdict.QUEUED));
 
         assertThat(shown).isEqualTo(EnumSet.allOf(Verdict.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, WAITING_FOR_WORKER", "1, WAITING_FOR_WORKER", "2, QUEUED", "3, QUEUED"})
+    void whatHasNotBegunIsQueuedWhileThoseAheadOfItTakeAllSlots(int ahead, Verdict verdict) {
+        // given
+        JobPast past =
+                created(daily().maxConcurrency(2)).decidedThrough(NOON_10).get();
+        RecordedFires recorded = recorded(execution(NOON_10, Status.TRIGGERED));
+        Explainer explainer = new Explainer(past, NOON_10);
+
+        // when
+        Explanation why = explainer.explain(recorded, MONDAYS, ahead, NOW);
+
+        // then
+        assertThat(explainer.notBegun(recorded, NOW)).contains(execution(NOON_10, Status.TRIGGERED));
+        assertThat(why.verdict()).isEqualTo(verdict);
+        assertThat(why.sentence(NOW))
+                .contains(verdict == Verdict.QUEUED ? "waits for a run of the job to end, " + ahead : "no worker");
+    }
+
+    @Test
+    void onlyWhatIsDueAndHasNotBegunHasAPlaceAmongTheRuns() {
+        assertThat(new Explainer(created(daily()).get(), NOON_12)
+                        .notBegun(recorded(execution(NOON_12, Status.TRIGGERED)), NOW))
+                .isEmpty();
+        assertThat(new Explainer(created(daily()).get(), NOON_10)
+                        .notBegun(recorded(execution(NOON_10, Status.RUNNING)), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -416,7 +446,7 @@ final class ExplainerTest {
     }
 
     private static Explanation explain(JobPast past, Instant at, RecordedFires recorded) {
-        return new Explainer(past, at).explain(recorded, MONDAYS, NOW);
+        return new Explainer(past, at).explain(recorded, MONDAYS, 0, NOW);
     }
 
     private static final CalendarCheck MONDAYS = new CalendarCheck(Map.of(

@@ -84,6 +84,7 @@ final class PausesAndBackfillsTest {
         JsonNode preview = server.get("/jobs/" + job + "/resume-preview").json();
 
         // then: noons of the 29th to the 1st
+        assertThat(preview.path("at").asText()).isEqualTo("2026-01-01T12:00:00Z");
         assertThat(preview.path("pausedAt").asText()).isEqualTo("2025-12-29T00:00:00Z");
         assertThat(preview.at("/catchUp/NONE/fires")).isEmpty();
         assertThat(preview.at("/catchUp/NONE/skipped/count").asInt()).isEqualTo(4);

@@ -184,6 +184,30 @@ final class PastRowsTest {
     }
 
     @Test
+    void beforeOneThatHasNotBegunComeThoseThatRunAndTheOlderOnes() throws Exception {
+        // given: one that has ended, one that runs though it is younger, two that wait, and others' or of a backfill
+        ExecutionId ended = Samples.fire(1, NOON.minusSeconds(60));
+        ExecutionId older = Samples.fire(1, NOON.minusSeconds(30));
+        ExecutionId waiting = Samples.fire(1, NOON);
+        ExecutionId runs = Samples.fire(1, NOON.plusSeconds(30));
+        ExecutionId backfilled = ExecutionId.backfill(JOB, "b-1", NOON.minusSeconds(90));
+        feed.say(
+                        Samples.triggered(ended, NOON.minusSeconds(60)),
+                        Samples.ended(ended, FinalState.SUCCEEDED, NOON),
+                        Samples.triggered(older, NOON.minusSeconds(30)),
+                        Samples.triggered(waiting, NOON),
+                        Samples.triggered(runs, NOON.plusSeconds(30)),
+                        Samples.started(runs, 1, NOON.plusSeconds(30)),
+                        triggered(backfilled, NOON.minusSeconds(90)),
+                        Samples.triggered(Samples.fire(2, NOON.minusSeconds(30)), NOON.minusSeconds(30)))
+                .commit();
+
+        // then
+        assertThat(get(view.ahead(get(view.execution(waiting)).orElseThrow()))).isEqualTo(2);
+        assertThat(get(view.ahead(get(view.execution(older)).orElseThrow()))).isEqualTo(1);
+    }
+
+    @Test
     void aBackfillIsFollowedAndItsRunsAreCounted() throws Exception {
         // given
         Backfill begun = backfill("b-1", 0);

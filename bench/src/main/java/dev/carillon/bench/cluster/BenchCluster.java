@@ -1,5 +1,6 @@
 package dev.carillon.bench.cluster;
 
+import dev.carillon.bench.BenchFailedException;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.standalone.TemporaryDirectory;
 import java.io.IOException;
@@ -143,14 +144,22 @@ public final class BenchCluster implements AutoCloseable {
         return cpu;
     }
 
-    /** Keeps what the nodes have recorded so far, where they record. */
+    /**
+     * Keeps what the nodes have recorded so far, where they record.
+     *
+     * @throws BenchFailedException when one could not be written
+     */
     public void keepRecordings() {
-        options.recordings()
-                .ifPresent(to -> nodes.values().stream()
-                        .filter(NodeProcess::isAlive)
-                        .forEach(node -> node.jcmd(
-                                "JFR.dump",
-                                "filename=" + to.resolve(node.name() + ".jfr").toAbsolutePath())));
+        options.recordings().ifPresent(this::keepRecordings);
+    }
+
+    private void keepRecordings(Path to) {
+        try {
+            Files.createDirectories(to);
+        } catch (IOException e) {
+            throw new BenchFailedException("recordings cannot be kept in " + to + ": " + e, e);
+        }
+        nodes.values().stream().filter(NodeProcess::isAlive).forEach(node -> node.keepRecording(to));
     }
 
     @Override

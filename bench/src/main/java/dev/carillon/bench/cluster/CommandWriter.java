@@ -2,6 +2,7 @@ package dev.carillon.bench.cluster;
 
 import dev.carillon.bench.BenchFailedException;
 import dev.carillon.proto.v1.JobDefinition;
+import dev.carillon.testkit.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +44,7 @@ public final class CommandWriter implements AutoCloseable {
             long start = System.nanoTime();
             send(jobs, definition);
             int[] seen = {0};
-            Wait.busily(jobs + " jobs are made", within, () -> {
+            Await.busily(jobs + " jobs are made", within, () -> {
                 seen[0] += made.poll(POLL).count();
                 return seen[0] >= jobs;
             });

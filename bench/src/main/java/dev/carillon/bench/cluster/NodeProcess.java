@@ -1,6 +1,7 @@
 package dev.carillon.bench.cluster;
 
 import dev.carillon.bench.BenchFailedException;
+import dev.carillon.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final String MAIN = "dev.carillon.standalone.cli.Carillon";
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
     private static final Duration TOOL_WITHIN = Duration.ofSeconds(60);
+    /** What {@code jcmd} says of a recording that it has dumped, before the file's name. */
+    private static final String WRITTEN = "written to:";
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     private final String name;
@@ -72,7 +76,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** The rest of the first line that holds the text. */
     public String awaitLine(String text, Duration within) {
-        return Wait.present(name + " prints '" + text + "'", within, () -> {
+        return Await.present(name + " prints '" + text + "'", within, () -> {
             if (!process.isAlive()) {
                 throw new BenchFailedException(name + " ended with " + process.exitValue() + ":\n" + printed());
             }
@@ -137,6 +141,19 @@ public final class NodeProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailedException("interrupted", e);
+        }
+    }
+
+    /**
+     * Writes what it has recorded so far to a file of its name; the directory must exist.
+     *
+     * @throws BenchFailedException when it could not: {@code jcmd} ends with 0 then too, and says so in its answer
+     */
+    void keepRecording(Path directory) {
+        Path file = directory.resolve(name + ".jfr").toAbsolutePath();
+        String answer = jcmd("JFR.dump", "filename=" + file);
+        if (!answer.contains(WRITTEN)) {
+            throw new BenchFailedException("the recording of " + name + " was not written to " + file + ": " + answer);
         }
     }
 

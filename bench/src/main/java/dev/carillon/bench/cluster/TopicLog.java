@@ -1,6 +1,7 @@
 package dev.carillon.bench.cluster;
 
 import dev.carillon.bench.BenchFailedException;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,7 +94,7 @@ public final class TopicLog implements AutoCloseable {
             consumer.assign(from.keySet());
             List<TopicPartition> unread = new ArrayList<>(from.keySet());
             from.forEach(consumer::seek);
-            Wait.busily("read " + topic + " to its end", READ_WITHIN, () -> {
+            Await.busily("read " + topic + " to its end", READ_WITHIN, () -> {
                 consumer.poll(POLL).forEach(visitor);
                 unread.removeIf(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
                 return unread.isEmpty();

@@ -1,8 +1,8 @@
 package dev.carillon.bench.http;
 
 import dev.carillon.bench.BenchFailedException;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Latencies;
+import dev.carillon.testkit.Await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -90,7 +90,7 @@ public final class Clients {
         long refused = 0;
         try (HttpConnection connection = new HttpConnection(gateway)) {
             for (long at = due.getAsLong(); at != Long.MAX_VALUE; at = due.getAsLong()) {
-                Wait.pass(Duration.ofNanos(Math.max(0, at - System.nanoTime())));
+                Await.pause(Duration.ofNanos(Math.max(0, at - System.nanoTime())));
                 HttpConnection.Answer answer = connection.send(requests.next());
                 latencies.add((System.nanoTime() - at) / 1_000);
                 if (answer.status() / 100 == 2 && requests.isGood(answer.body())) {

@@ -5,12 +5,11 @@ import dev.carillon.bench.Recorder;
 import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import dev.carillon.bench.result.Latencies;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +68,10 @@ public final class Burst extends BenchCommand {
         LoadOptions load = new LoadOptions();
         load.jobs = jobs;
         load.prepare = prepare;
-        try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
-            cluster.scheduler("scheduler");
-            cluster.worker("worker", worker.settings());
+        try (BenchCluster cluster = Load.cluster(nodes(), load, worker)) {
             Load steps = new Load(cluster, recorder);
-            Instant start = FirePlan.startIn(load.preparation(), Instant.now());
-            FirePlan plan = new FirePlan(1, jobs, start, PERIOD, spread, bursts);
-            steps.create(plan);
-            Wait.reach(plan.until().minus(PERIOD).plus(spread));
+            FirePlan plan = steps.create(Plans.pulses(load, load.preparation(), PERIOD, spread, bursts));
+            Await.reach(plan.until().minus(PERIOD).plus(spread));
             cluster.keepRecordings();
             FireLedger ledger = steps.settled(plan, Duration.ofMinutes(10));
             ledger.requireAllEnded();

@@ -5,10 +5,9 @@ import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.NodeOptions;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What the peers are asked to do, done by Carillon: one scheduler, one worker, the broker beside them. */
@@ -44,12 +43,10 @@ public final class CarillonBesidePeers {
     private void measureRate(int backlog, Recorder recorder) {
         LoadOptions load = new LoadOptions();
         load.jobs = backlog;
-        try (BenchCluster cluster = start(load)) {
+        try (BenchCluster cluster = Load.cluster(nodes, load, worker)) {
             Load steps = new Load(cluster, recorder);
-            Instant start = FirePlan.startIn(load.preparation(), Instant.now());
-            FirePlan plan = new FirePlan(1, backlog, start, Duration.ofSeconds(60), Duration.ZERO, BURSTS);
-            steps.create(plan);
-            Wait.reach(plan.until().minusSeconds(50));
+            FirePlan plan = steps.create(Plans.pulses(load, Duration.ofSeconds(60), BURSTS));
+            Await.reach(plan.until().minusSeconds(50));
             FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
             ledger.requireAllEnded();
             recorder.figure(Figure.of("peers.carillon.rate", backlog * 1_000.0 / ledger.runSpanMs(BURSTS - 1), "1/s"));
@@ -61,27 +58,14 @@ public final class CarillonBesidePeers {
         load.warmUp = Math.toIntExact(warmUp.toSeconds());
         load.seconds = Math.toIntExact(measured.toSeconds());
         load.jobs = rate * (load.warmUp + load.seconds);
-        try (BenchCluster cluster = start(load)) {
+        try (BenchCluster cluster = Load.cluster(nodes, load, worker)) {
             Load steps = new Load(cluster, recorder);
-            FirePlan plan = Rates.plan(1, load, rate);
-            steps.create(plan);
-            Wait.reach(plan.until());
+            FirePlan plan = steps.create(Plans.even(1, load, rate));
+            Await.reach(plan.until());
             FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);
             ledger.requireAllEnded();
             recorder.figures(ledger.lateness(warmUp.toMillis(), load.total().toMillis())
                     .figures("peers.carillon.lateness-at-" + rate));
-        }
-    }
-
-    private BenchCluster start(LoadOptions load) {
-        BenchCluster cluster = BenchCluster.start(nodes, load.partitions);
-        try {
-            cluster.scheduler("scheduler");
-            cluster.worker("worker", worker.settings());
-            return cluster;
-        } catch (RuntimeException e) {
-            cluster.close();
-            throw e;
         }
     }
 }

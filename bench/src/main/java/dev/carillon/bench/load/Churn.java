@@ -7,8 +7,8 @@ import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.NodeProcess;
 import dev.carillon.bench.cluster.StandInWorkers;
 import dev.carillon.bench.cluster.TopicLog;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 public final class Churn extends BenchCommand {
 
     private static final int STAND_INS = 4;
+    /** Is over before the load begins. */
+    private static final Duration FIRST_RESTART = Duration.ofSeconds(90);
+
     private static final double MIB = 1 << 20;
     private static final List<String> STATE = BenchCluster.TOPICS.state();
 
@@ -60,16 +63,17 @@ public final class Churn extends BenchCommand {
         try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
             NodeProcess scheduler = cluster.scheduler("scheduler");
             Load steps = new Load(cluster, recorder);
-            // Begins after the first restart.
-            Instant start = FirePlan.startIn(load.preparation().plusSeconds(90), Instant.now());
-            FirePlan plan = new FirePlan(
-                    1, load.jobs, start, Duration.ofSeconds(period), Duration.ZERO, executions / load.jobs);
-            steps.create(plan);
+            FirePlan plan = steps.create(Plans.pulses(
+                    load,
+                    load.preparation().plus(FIRST_RESTART),
+                    Duration.ofSeconds(period),
+                    Duration.ZERO,
+                    executions / load.jobs));
             scheduler = restart("fresh", scheduler, cluster, recorder);
             churn(plan, cluster, steps);
             steps.ledger(plan).requireAllEnded();
             scheduler = restart("after-executions", scheduler, cluster, recorder);
-            Wait.pass(Duration.ofSeconds(compaction));
+            Await.pause(Duration.ofSeconds(compaction));
             restart("after-compaction", scheduler, cluster, recorder);
         }
     }
@@ -77,7 +81,7 @@ public final class Churn extends BenchCommand {
     private static void churn(FirePlan plan, BenchCluster cluster, Load steps) {
         try (StandInWorkers workers = new StandInWorkers(cluster.kafka(), STAND_INS, cluster.partitions())) {
             for (int round = 0; round < plan.rounds(); round++) {
-                Wait.reach(Instant.ofEpochMilli(plan.nominalMs(0, round)));
+                Await.reach(Instant.ofEpochMilli(plan.nominalMs(0, round)));
                 steps.awaitQuiet(Duration.ofMinutes(5));
                 workers.answer();
             }

@@ -5,9 +5,9 @@ import dev.carillon.bench.Recorder;
 import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.TopicLog;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.kafka.topics.TopicSpec;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,16 +53,13 @@ public final class Cost extends BenchCommand {
 
     @Override
     protected void measure(Recorder recorder) {
-        try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
-            cluster.scheduler("scheduler");
-            cluster.worker("worker", worker.settings());
+        try (BenchCluster cluster = Load.cluster(nodes(), load, worker)) {
             Load steps = new Load(cluster, recorder);
-            FirePlan plan = Rates.plan(1, load, rate);
-            steps.create(plan);
+            FirePlan plan = steps.create(Plans.even(1, load, rate));
             Map<String, Held> before = held(cluster);
-            Wait.reach(plan.start().plusSeconds(load.warmUp));
+            Await.reach(plan.start().plusSeconds(load.warmUp));
             Map<String, Duration> cpu = cluster.cpu();
-            Wait.reach(plan.until());
+            Await.reach(plan.until());
             long warmFires = plan.fires() - (long) load.warmUp * rate;
             List<Figure> figures = steps.cpuPerFire("cost", cpu, warmFires);
             steps.settled(plan, Duration.ofMinutes(10)).requireAllEnded();

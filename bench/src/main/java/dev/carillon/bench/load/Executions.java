@@ -5,9 +5,9 @@ import dev.carillon.bench.Recorder;
 import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +52,12 @@ public final class Executions extends BenchCommand {
 
     @Override
     protected void measure(Recorder recorder) {
-        try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
-            cluster.scheduler("scheduler");
-            cluster.worker("worker", worker.settings());
+        try (BenchCluster cluster = Load.cluster(nodes(), load, worker)) {
             Load steps = new Load(cluster, recorder);
-            FirePlan plan = Rates.plan(1, load, rate);
-            steps.create(plan);
-            Wait.reach(plan.start());
+            FirePlan plan = steps.create(Plans.even(1, load, rate));
+            Await.reach(plan.start());
             Map<String, Duration> cpu = cluster.cpu();
-            Wait.reach(plan.until());
+            Await.reach(plan.until());
             cluster.keepRecordings();
             FireLedger ledger = steps.settled(plan, CATCH_UP_WITHIN);
             ledger.requireAllEnded();

@@ -7,11 +7,11 @@ import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.NodeProcess;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import dev.carillon.core.job.JobId;
 import dev.carillon.kafka.topics.Partitioner;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,15 +101,14 @@ public final class Failover extends BenchCommand {
             Optional<Goal> gap,
             Optional<Goal> latest) {
         Load steps = new Load(cluster, recorder);
-        FirePlan plan = Rates.plan(firstFreeId, load, rate);
+        FirePlan plan = steps.create(Plans.even(firstFreeId, load, rate));
         firstFreeId += load.jobs;
-        steps.create(plan);
-        Wait.reach(plan.start().plusSeconds(load.warmUp));
+        Await.reach(plan.start().plusSeconds(load.warmUp));
         long struckMs = Duration.between(plan.start(), Instant.now()).toMillis();
         fault.strike(cluster);
         recorder.say(
                 name + " took " + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
-        Wait.reach(plan.until());
+        Await.reach(plan.until());
         FireLedger ledger = steps.settled(plan, Duration.ofMinutes(10));
         ledger.requireAllEnded();
         if (gap.isPresent()) {

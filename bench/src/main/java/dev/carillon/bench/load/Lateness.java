@@ -5,10 +5,10 @@ import dev.carillon.bench.Recorder;
 import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
 import dev.carillon.bench.result.Latencies;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +51,18 @@ public final class Lateness extends BenchCommand {
     @Override
     protected void measure(Recorder recorder) {
         for (int rate : rates) {
-            try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
+            try (BenchCluster cluster = Load.cluster(nodes(), load, worker)) {
                 measure(rate, cluster, recorder);
             }
         }
     }
 
     private void measure(int rate, BenchCluster cluster, Recorder recorder) {
-        cluster.scheduler("scheduler");
-        cluster.worker("worker", worker.settings());
         Load steps = new Load(cluster, recorder);
-        FirePlan plan = Rates.plan(1, load, rate);
-        steps.create(plan);
-        Wait.reach(plan.start());
+        FirePlan plan = steps.create(Plans.even(1, load, rate));
+        Await.reach(plan.start());
         Map<String, Duration> cpu = cluster.cpu();
-        Wait.reach(plan.until());
+        Await.reach(plan.until());
         List<Figure> used = steps.cpuPerFire("lateness." + rate, cpu, plan.fires());
         cluster.keepRecordings();
         FireLedger ledger = steps.settled(plan, SETTLED_WITHIN);

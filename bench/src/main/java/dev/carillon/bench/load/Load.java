@@ -6,10 +6,11 @@ import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.CommandWriter;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
+import dev.carillon.bench.cluster.NodeOptions;
 import dev.carillon.bench.cluster.TopicLog;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +34,26 @@ final class Load {
         this.recorder = recorder;
     }
 
+    /** A cluster of one scheduler and one worker, both ready. */
+    static BenchCluster cluster(NodeOptions nodes, LoadOptions load, WorkerOptions worker) {
+        BenchCluster cluster = BenchCluster.start(nodes, load.partitions);
+        try {
+            cluster.scheduler("scheduler");
+            cluster.worker("worker", worker.settings());
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
     /**
      * Makes the jobs of a plan before it begins.
      *
+     * @return the plan
      * @throws BenchFailedException when it has begun by then: its first fires would be late through no fault of the scheduler
      */
-    void create(FirePlan plan) {
+    FirePlan create(FirePlan plan) {
         Duration left = Duration.between(Instant.now(), plan.start());
         try (CommandWriter commands = new CommandWriter(cluster.kafka())) {
             Duration took = commands.create(plan, left.plusMinutes(1));
@@ -50,19 +65,20 @@ final class Load {
                     + "; the machine is too busy or too slow for " + plan.jobs()
                     + " jobs, give it longer by --prepare");
         }
+        return plan;
     }
 
     /** Waits until no topic of the cluster's work grows any more. */
     void awaitQuiet(Duration within) {
         try (TopicLog log = new TopicLog(cluster.kafka())) {
             long[] last = {-1, System.nanoTime()};
-            Wait.until("the cluster has nothing left to do", within, () -> {
+            Await.until("the cluster has nothing left to do", within, () -> {
                 long end = log.end(BenchCluster.TOPICS.history()) + log.end(BenchCluster.TOPICS.reports());
                 if (end != last[0]) {
                     last[0] = end;
                     last[1] = System.nanoTime();
                 }
-                Wait.pass(LOOK);
+                Await.pause(LOOK);
                 return System.nanoTime() - last[1] > QUIET.toNanos();
             });
         }
@@ -91,7 +107,7 @@ final class Load {
         FireLedger ledger = read(plan);
         while (ledger.ends() < plan.fires() && System.nanoTime() < deadline) {
             int before = ledger.ends();
-            Wait.pass(STALLED);
+            Await.pause(STALLED);
             ledger = read(plan);
             if (ledger.ends() == before) {
                 break;

@@ -6,9 +6,9 @@ import dev.carillon.bench.cluster.BenchCluster;
 import dev.carillon.bench.cluster.FireLedger;
 import dev.carillon.bench.cluster.FirePlan;
 import dev.carillon.bench.cluster.StandInWorkers;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Goal;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,12 +67,11 @@ public final class Triggers extends BenchCommand {
             cluster.scheduler("scheduler");
             try (StandInWorkers workers = new StandInWorkers(cluster.kafka(), STAND_INS, load.partitions)) {
                 Load steps = new Load(cluster, recorder);
-                FirePlan plan = plan();
-                steps.create(plan);
+                FirePlan plan = steps.create(plan());
                 Map<String, Duration> cpu = cluster.cpu();
                 for (int pulse = 0; pulse < plan.rounds(); pulse++) {
                     cpu = pulse == warmUpPulses ? cluster.cpu() : cpu;
-                    Wait.reach(Instant.ofEpochMilli(plan.nominalMs(0, pulse)));
+                    Await.reach(Instant.ofEpochMilli(plan.nominalMs(0, pulse)));
                     steps.awaitQuiet(Duration.ofSeconds(120));
                     recorder.say("pulse " + (pulse + 1) + ": " + workers.answer() + " answered");
                 }
@@ -92,9 +91,8 @@ public final class Triggers extends BenchCommand {
             // What found no worker must have ended before the next pulse.
             cluster.scheduler("scheduler", "scheduler.no-worker.fails-after=" + period / 2 + "s");
             Load steps = new Load(cluster, recorder);
-            FirePlan plan = plan();
-            steps.create(plan);
-            Wait.reach(plan.until());
+            FirePlan plan = steps.create(plan());
+            Await.reach(plan.until());
             steps.awaitQuiet(Duration.ofSeconds(120));
             FireLedger ledger = steps.ledger(plan);
             ledger.requireAllFired();
@@ -103,8 +101,7 @@ public final class Triggers extends BenchCommand {
     }
 
     private FirePlan plan() {
-        Instant start = FirePlan.startIn(load.preparation(), Instant.now());
-        return new FirePlan(1, load.jobs, start, Duration.ofSeconds(period), Duration.ZERO, warmUpPulses + pulses);
+        return Plans.pulses(load, Duration.ofSeconds(period), warmUpPulses + pulses);
     }
 
     /** The median of the measured pulses. */

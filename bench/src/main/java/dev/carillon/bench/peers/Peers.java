@@ -3,10 +3,10 @@ package dev.carillon.bench.peers;
 import dev.carillon.bench.BenchCommand;
 import dev.carillon.bench.BenchFailedException;
 import dev.carillon.bench.Recorder;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.bench.load.CarillonBesidePeers;
 import dev.carillon.bench.result.Figure;
 import dev.carillon.bench.result.Latencies;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -144,6 +144,6 @@ public final class Peers extends BenchCommand {
     }
 
     private static void awaitCount(Peer peer, Starts starts, int count) {
-        Wait.until(peer.name() + " has made " + count + " runs", SETTLED_WITHIN, () -> starts.count() >= count);
+        Await.until(peer.name() + " has made " + count + " runs", SETTLED_WITHIN, () -> starts.count() >= count);
     }
 }

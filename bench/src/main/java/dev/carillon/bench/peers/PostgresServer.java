@@ -2,8 +2,8 @@ package dev.carillon.bench.peers;
 
 import dev.carillon.bench.BenchFailedException;
 import dev.carillon.bench.cluster.Leftovers;
-import dev.carillon.bench.cluster.Wait;
 import dev.carillon.standalone.TemporaryDirectory;
+import dev.carillon.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -119,7 +119,7 @@ final class PostgresServer implements AutoCloseable {
         PostgresServer server =
                 new PostgresServer(directory, process, "jdbc:postgresql://127.0.0.1:" + port + "/postgres", password);
         try {
-            Wait.until("PostgreSQL answers", READY_WITHIN, server::answers);
+            Await.until("PostgreSQL answers", READY_WITHIN, server::answers);
             return server;
         } catch (RuntimeException e) {
             server.stop();

@@ -2,8 +2,8 @@ package dev.carillon.cluster.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.ProductProcess;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.carillon.cluster.faults;
 
-import dev.carillon.cluster.harness.Await;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

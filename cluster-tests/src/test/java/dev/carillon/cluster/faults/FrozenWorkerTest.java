@@ -3,12 +3,12 @@ package dev.carillon.cluster.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.TopicJudge;
 import dev.carillon.proto.v1.ExecutionEnded;
 import dev.carillon.proto.v1.FinalState;
 import dev.carillon.proto.v1.Heartbeat;
 import dev.carillon.proto.v1.HistoryEvent;
+import dev.carillon.testkit.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.carillon.cluster.faults;
 
-import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.KafkaAnswers;
 import dev.carillon.cluster.harness.TestKafka;
 import dev.carillon.proto.v1.HistoryEvent;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.carillon.cluster.faults;
 
-import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.TestKafka;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.Settings;
@@ -9,6 +8,7 @@ import dev.carillon.scheduler.SchedulerSettings;
 import dev.carillon.standalone.KafkaSettings;
 import dev.carillon.standalone.Nodes;
 import dev.carillon.standalone.Overrides;
+import dev.carillon.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.audit.Verdict;
 import dev.carillon.cluster.harness.Auditor;
-import dev.carillon.cluster.harness.Await;
 import dev.carillon.cluster.harness.TopicJudge;
 import dev.carillon.standalone.audit.VerdictText;
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.carillon.cluster.harness;
 
+import dev.carillon.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.carillon.cluster.harness;
 
+import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -253,6 +253,47 @@ class NativeApiTest {
                 .isEqualTo("DELETED");
     }
 
+    @Test
+    void aFireThatIsQueuedAndOneThatNoWorkerBeginsAreToldApart() throws Exception {
+        // given: a run that goes on while others are due, and a job whose group has no worker
+        String schedule = "\"namespace\": \"native-run\", \"schedule\": {\"cron\": {\"expression\": \"* * * * * ?\"}}";
+        String queues = create("{\"name\": \"queues\", " + schedule
+                + ", \"overlap\": {\"mode\": \"QUEUE_ONE\"}, \"task\": {\"shell\": {\"script\": \"sleep 300\"}}}");
+        String alone = create("{\"name\": \"alone\", " + schedule
+                + ", \"group\": \"nobody\", \"task\": {\"shell\": {\"script\": \"true\"}}}");
+
+        // when
+        Eventually.isTrue(
+                "a run has begun",
+                ClassicSdk.SOON,
+                () -> !items(http.get(EXECUTIONS + "?state=RUNNING&jobId=" + queues))
+                        .isEmpty());
+        JsonNode queued = explain(JOBS + "/" + queues, notBegun(queues));
+        JsonNode unplaced = explain(JOBS + "/" + alone, notBegun(alone));
+
+        // then
+        assertThat(queued.get("verdict").asText()).as(queued.toString()).isEqualTo("QUEUED");
+        assertThat(queued.get("ahead").asInt()).isEqualTo(1);
+        assertThat(unplaced.get("verdict").asText()).as(unplaced.toString()).isEqualTo("WAITING_FOR_WORKER");
+        for (String job : List.of(queues, alone)) {
+            http.send("POST", JOBS + "/" + job + ":disable", "");
+            for (JsonNode run : items(http.get(EXECUTIONS + "?state=RUNNING&state=TRIGGERED&jobId=" + job))) {
+                http.send("POST", EXECUTIONS + "/" + run.get("id").asText() + ":stop", "");
+            }
+        }
+    }
+
+    /** The nominal time of a fire that is due and has not begun. */
+    private Instant notBegun(String job) throws Exception {
+        return Eventually.found(
+                "a fire that waits",
+                ClassicSdk.SOON,
+                () -> items(http.get(EXECUTIONS + "?state=TRIGGERED&jobId=" + job)).stream()
+                        .map(run -> Instant.parse(run.get("nominalAt").asText()))
+                        .filter(nominal -> nominal.isBefore(Instant.now()))
+                        .findFirst());
+    }
+
     private JsonNode explain(String job, Instant at) throws Exception {
         return http.get(job + "/explain?at=" + at).json();
     }

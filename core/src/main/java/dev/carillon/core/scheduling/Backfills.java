@@ -29,8 +29,12 @@ final class Backfills {
                     "the job has an unfinished backfill " + command.request().commandId() + "; nothing was changed",
                     definition.revision());
         }
-        int fires = countFires(turn, definition, command);
-        Refusal refusal = refusal(turn, definition, command, fires);
+        Refusal refusal = refusal(turn, definition, command);
+        // Counting may look through years of fires: only where nothing else is against it.
+        int fires = refusal == null ? countFires(turn, definition, command) : 0;
+        if (refusal == null) {
+            refusal = refusal(command, fires);
+        }
         if (refusal != null) {
             return Reply.invalid(command, refusal.field(), refusal.message(), definition.revision());
         }
@@ -52,8 +56,7 @@ final class Backfills {
 
     private record Refusal(String field, String message) {}
 
-    private static @Nullable Refusal refusal(
-            Turn turn, JobDefinition definition, Command.BackfillJob command, int fires) {
+    private static @Nullable Refusal refusal(Turn turn, JobDefinition definition, Command.BackfillJob command) {
         if (definition.schedule() instanceof FixedDelay || definition.schedule() instanceof OnDemand) {
             return new Refusal(
                     "schedule", "the job's schedule has no fires in the past: they are not known before they happen");
@@ -64,6 +67,15 @@ final class Backfills {
         if (!command.from().isBefore(command.until())) {
             return new Refusal("from", "must be before until, " + command.until() + ", was " + command.from());
         }
+        if (turn.state().backfills().size() >= Backfill.MAX_PER_JOB) {
+            return new Refusal(
+                    "backfill",
+                    "the job has " + Backfill.MAX_PER_JOB + " unfinished backfills, as many as it may have");
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal refusal(Command.BackfillJob command, int fires) {
         if (fires == 0) {
             return new Refusal("from", "the schedule has no fire from " + command.from() + " until " + command.until());
         }
@@ -71,11 +83,6 @@ final class Backfills {
             return new Refusal(
                     "until",
                     "the schedule has more than " + Backfill.MAX_FIRES + " fires in that stretch; ask for less");
-        }
-        if (turn.state().backfills().size() >= Backfill.MAX_PER_JOB) {
-            return new Refusal(
-                    "backfill",
-                    "the job has " + Backfill.MAX_PER_JOB + " unfinished backfills, as many as it may have");
         }
         return null;
     }

@@ -274,6 +274,19 @@ final class BackfillTest {
     }
 
     @Test
+    void firesAreNotCountedWhereSomethingElseIsAgainstIt() {
+        // Given
+        hourly();
+        for (int i = 0; i < Backfill.MAX_PER_JOB; i++) {
+            line.backfill(hour(-3), hour(0), 1);
+        }
+        // When
+        Reply reply = line.backfill(hours(-900), hours(-800), 1);
+        // Then
+        assertThat(reply.field()).isEqualTo("backfill");
+    }
+
+    @Test
     void schedulesWithoutKnownFiresAreRefused() {
         // Given
         line.create(job().schedule(new OnDemand()).build());

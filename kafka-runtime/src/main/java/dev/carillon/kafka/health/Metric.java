@@ -130,6 +130,12 @@ public enum Metric {
             "",
             List.of(),
             "Records that nothing explains: a fire that nobody owed, a reason that does not hold, a second end."),
+    AUDIT_UNENDED(
+            Kind.COUNTER,
+            "audit.unended",
+            "",
+            List.of(),
+            "Executions without a final state that are not live any more (audit.lag, audit.patience)."),
     AUDIT_LATE(
             Kind.COUNTER,
             "audit.late",

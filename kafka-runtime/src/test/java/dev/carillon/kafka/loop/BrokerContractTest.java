@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** The contract on a real broker, with the clients that a node has. */
 @Tag("broker")
 @Timeout(60)
-class BrokerContractTest extends KafkaContract {
+class BrokerContractTest implements KafkaContract {
 
     private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -36,7 +36,7 @@ class BrokerContractTest extends KafkaContract {
     }
 
     @Override
-    void on(String name, Scenario scenario) {
+    public void on(String name, Scenario scenario) {
         try (Cluster cluster = new Cluster(broker, name + ".", 2)) {
             scenario.play(new OnBroker(cluster, cluster.clients()));
         } catch (Exception e) {
@@ -45,7 +45,7 @@ class BrokerContractTest extends KafkaContract {
     }
 
     @Override
-    void until(Condition condition) throws Exception {
+    public void until(Condition condition) throws Exception {
         long deadline = System.nanoTime() + SOON_NANOS;
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {

@@ -2,28 +2,18 @@ package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.testkit.simulation.SimulatedBroker;
-import dev.carillon.testkit.simulation.SimulatedConsumer;
 import dev.carillon.testkit.simulation.SimulatedProcess;
-import dev.carillon.testkit.simulation.SimulatedProducer;
-import dev.carillon.testkit.simulation.SimulatedSender;
 import dev.carillon.testkit.simulation.Simulation;
 import dev.carillon.testkit.simulation.Weather;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The contract on the simulated log, in several worlds: whatever the order of things, it is kept. */
-class SimulatedContractTest extends KafkaContract {
+class SimulatedContractTest implements KafkaContract {
 
     private static final int WORLDS = 10;
     private static final Duration BREATH = Duration.ofMillis(20);
@@ -33,7 +23,7 @@ class SimulatedContractTest extends KafkaContract {
     private @Nullable SimulatedProcess process;
 
     @Override
-    void on(String name, Scenario scenario) {
+    public void on(String name, Scenario scenario) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         // A world hands its baton to and fro between virtual threads, which costs least among themselves.
         Thread driver = Thread.ofVirtual()
@@ -91,7 +81,7 @@ class SimulatedContractTest extends KafkaContract {
     }
 
     @Override
-    void until(Condition condition) throws Exception {
+    public void until(Condition condition) throws Exception {
         SimulatedProcess player = process;
         if (player == null) {
             throw new IllegalStateException("nothing is played");
@@ -105,8 +95,23 @@ class SimulatedContractTest extends KafkaContract {
         }
     }
 
-    private record InWorld(SimulatedProcess process, SimulatedBroker broker, LoopTopics topics)
-            implements Kafka, LoopAdmin {
+    private static final class InWorld extends SimulatedClients implements Kafka {
+
+        private static final int POLL_RECORDS_MAX = 500;
+
+        private final SimulatedBroker broker;
+        private final LoopTopics topics;
+
+        InWorld(SimulatedProcess process, SimulatedBroker broker, LoopTopics topics) {
+            super(process, broker, topics.names().prefix() + "scheduler", POLL_RECORDS_MAX);
+            this.broker = broker;
+            this.topics = topics;
+        }
+
+        @Override
+        public LoopTopics topics() {
+            return topics;
+        }
 
         @Override
         public void deleteBefore(TopicPartition partition, long offset) {
@@ -127,78 +132,6 @@ class SimulatedContractTest extends KafkaContract {
         @Override
         public void clean(TopicPartition partition) {
             broker.log().compact(partition, Duration.ZERO);
-        }
-
-        @Override
-        public Consumer<byte[], byte[]> member(String clientId) {
-            return reading(true);
-        }
-
-        @Override
-        public Consumer<byte[], byte[]> loader(String clientId) {
-            return reading(true);
-        }
-
-        @Override
-        public Consumer<byte[], byte[]> workers(String clientId) {
-            return reading(false);
-        }
-
-        private Consumer<byte[], byte[]> reading(boolean readCommitted) {
-            return SimulatedConsumer.in(
-                    process,
-                    broker,
-                    new SimulatedConsumer.Config(topics.names().prefix() + "scheduler", readCommitted, 500));
-        }
-
-        @Override
-        public Producer<byte[], byte[]> transactional(String transactionalId) {
-            return SimulatedProducer.in(process, broker, transactionalId, Duration.ofSeconds(5));
-        }
-
-        @Override
-        public Producer<byte[], byte[]> probing(String clientId) {
-            return SimulatedSender.in(process, broker, Duration.ofSeconds(2));
-        }
-
-        @Override
-        public LoopAdmin admin(String clientId) {
-            return this;
-        }
-
-        @Override
-        public CompletableFuture<Map<TopicPartition, Long>> firstOffsets(Collection<TopicPartition> partitions) {
-            return broker.starts(process, partitions);
-        }
-
-        @Override
-        public CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions) {
-            return broker.ends(process, partitions);
-        }
-
-        @Override
-        public CompletableFuture<Set<Long>> openProducers(Collection<TopicPartition> partitions) {
-            return broker.openProducers(process, partitions);
-        }
-
-        @Override
-        public CompletableFuture<Collection<TransactionListing>> transactions(Set<Long> producerIds) {
-            return broker.transactions(process, producerIds);
-        }
-
-        @Override
-        public CompletableFuture<Void> fence(Collection<String> transactionalIds) {
-            return broker.fence(process, transactionalIds);
-        }
-
-        @Override
-        public CompletableFuture<Integer> partitions(String topic) {
-            return broker.partitions(process, topic);
-        }
-
-        @Override
-        public void close() {
-            // Belongs to the world.
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.carillon.kafka.loop.LoopMetrics;
 import dev.carillon.kafka.loop.LoopSettings;
 import dev.carillon.kafka.loop.LoopTopics;
 import dev.carillon.kafka.loop.SchedulerDuties;
+import dev.carillon.kafka.loop.SimulatedClients;
 import dev.carillon.testkit.simulation.SimulatedBroker;
 import dev.carillon.testkit.simulation.SimulatedProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,7 +55,8 @@ final class SimulatedScheduler {
                         partition -> shard(shardSettings, partition),
                         new LoopMetrics(new SimpleMeterRegistry())),
                 new SchedulerDuties.Surroundings(
-                        new SimulatedClients(process, broker, topics.names().prefix() + "scheduler", settings),
+                        new SimulatedClients(
+                                process, broker, topics.names().prefix() + "scheduler", settings.pollRecordsMax()),
                         clock,
                         process,
                         this::load,

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param enabled whether {@code up} runs one
  * @param lag how long after its nominal time a fire is judged
- * @param patience for how long a fire without a record is waited for, beyond that, before it counts as lost
+ * @param patience for how long a fire without a record is waited for, beyond that, before it counts as lost; and an
+ *     execution without an end, beyond its job's time limit, before it is looked for among the live ones
  * @param lateLimit a fire that is triggered or started later than this counts as late
  */
 public record AuditSettings(boolean enabled, Duration lag, Duration patience, Duration lateLimit) {
@@ -32,7 +33,8 @@ public record AuditSettings(boolean enabled, Duration lag, Duration patience, Du
             Duration.ofMinutes(10),
             Duration.ZERO,
             Duration.ofHours(6),
-            "For how long the running audit waits for the record of a fire, beyond its lag, before it counts it as lost.");
+            "For how long the running audit waits for the record of a fire, beyond its lag, before it counts it as lost; and for"
+                    + " the end of an execution, beyond the time that an attempt may take, before it looks whether it is live.");
 
     public static final Setting<Duration> LATE_LIMIT = Setting.duration(
             "audit.late-limit",

@@ -13,6 +13,7 @@ final class Counts {
     private final Counter lost;
     private final Counter doubled;
     private final Counter unexplained;
+    private final Counter unended;
     private final Counter late;
 
     Counts(MeterRegistry metrics) {
@@ -20,6 +21,7 @@ final class Counts {
         lost = Metric.AUDIT_LOST.counter(metrics);
         doubled = Metric.AUDIT_DOUBLED.counter(metrics);
         unexplained = Metric.AUDIT_UNEXPLAINED.counter(metrics);
+        unended = Metric.AUDIT_UNENDED.counter(metrics);
         late = Metric.AUDIT_LATE.counter(metrics);
     }
 
@@ -28,6 +30,7 @@ final class Counts {
         lost.increment(verdict.total(Kind.LOST));
         doubled.increment(verdict.total(Kind.DOUBLED));
         unexplained.increment(verdict.total(Kind.UNEXPLAINED) + verdict.total(Kind.ENDED_TWICE));
+        unended.increment(verdict.total(Kind.UNENDED));
         late.increment(verdict.late());
     }
 }

@@ -3,6 +3,7 @@ package dev.carillon.standalone.audit;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import dev.carillon.audit.Ledger;
+import dev.carillon.audit.LiveExecutions;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.proto.v1.Calendar;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,29 @@ final class LedgerReader implements AutoCloseable {
 
     /** The live executions, as they are now; to be read before anything else. */
     void readLive() throws InterruptedException {
+        eachLive(ledger::live);
+        ledger.liveIsKnown();
+    }
+
+    /** The same beside the ledger. */
+    LiveExecutions live() throws InterruptedException {
+        LiveExecutions live = new LiveExecutions();
+        eachLive(live::add);
+        return live;
+    }
+
+    private void eachLive(BiConsumer<Long, String> live) throws InterruptedException {
         for (byte[] value : log.newest(topics.executions()).values()) {
             Execution execution = parsed(Execution.parser(), value, topics.executions());
             if (execution != null) {
-                ledger.live(execution.getJobId(), execution.getId());
+                live.accept(execution.getJobId(), execution.getId());
             }
         }
-        ledger.liveIsKnown();
+    }
+
+    /** Where the history ends now. */
+    Map<TopicPartition, Long> historyEnds() throws InterruptedException {
+        return log.ends(log.partitions(topics.history()));
     }
 
     /** Definitions, quarantines and calendars, as they are now. */

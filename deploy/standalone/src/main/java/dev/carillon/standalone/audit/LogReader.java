@@ -153,6 +153,12 @@ final class LogReader implements AutoCloseable {
         consumer.poll(atMost).forEach(reader);
     }
 
+    /** Whether {@link #poll} has come so far. */
+    boolean hasReached(Map<TopicPartition, Long> offsets) {
+        return consumer.assignment().stream()
+                .allMatch(each -> consumer.position(each) >= offsets.getOrDefault(each, 0L));
+    }
+
     /** Lets {@link #poll} throw a {@link org.apache.kafka.common.errors.WakeupException}. */
     void stop() {
         consumer.wakeup();

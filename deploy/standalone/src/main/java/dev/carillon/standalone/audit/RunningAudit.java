@@ -3,6 +3,7 @@ package dev.carillon.standalone.audit;
 import dev.carillon.audit.Finding;
 import dev.carillon.audit.Finding.Kind;
 import dev.carillon.audit.Ledger;
+import dev.carillon.audit.LiveExecutions;
 import dev.carillon.audit.Question;
 import dev.carillon.audit.Verdict;
 import dev.carillon.kafka.health.Metric;
@@ -33,13 +34,25 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * A slice that misses records is put off until they come or patience has ended: after an outage fires are late, not lost.
- * Executions are not waited for, so it finds none that do not end; {@link Audit} does. One thread does it all.
+ *
+ * <p>Executions are not waited for. Those that have no end though an attempt's time limit, lag and patience are over are looked
+ * for among the live ones, at most once in every patience, since that reads a whole topic; the history is then read to
+ * where it ends after that. What is neither live nor has an end is counted. One that is live for ever is not found here; {@link
+ * Audit} finds it, given a limit.
+ *
+ * <p>One thread does it all.
  */
 public final class RunningAudit implements AutoCloseable {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
+
+    /** At least this between two looks at the live executions. */
+    private static final Duration ENDS_EVERY = SLICE;
+
+    /** After a break so much of what was live before it is read again at most. */
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
 
     /** Records of what ran when a slice begins are kept so much longer. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -52,13 +65,18 @@ public final class RunningAudit implements AutoCloseable {
     private final Counts counts;
     private final Consumer<Verdict> heard;
     private final Thread thread = Thread.ofPlatform().name("audit").unstarted(this::run);
+    private final Instant begun;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile Instant horizon;
+
+    // Of the audit's thread.
+    private Instant openSince;
+    private Instant endsJudgedAt;
 
     /**
      * Begins with the fires that are due from now on.
      *
-     * @param heard gets every slice's verdict, in the audit's thread
+     * @param heard gets every slice's verdict, and those on executions that were found not to have ended, in the audit's thread
      */
     public RunningAudit(
             ClusterSettings cluster,
@@ -71,6 +89,9 @@ public final class RunningAudit implements AutoCloseable {
         this.clock = clock;
         this.heard = heard;
         this.horizon = clock.instant();
+        this.begun = horizon;
+        this.openSince = horizon;
+        this.endsJudgedAt = horizon;
         this.counts = new Counts(metrics);
         Metric.AUDIT_BEHIND.gauge(
                 metrics, () -> Duration.between(horizon, clock.instant()).toMillis() / 1000.0);
@@ -108,10 +129,11 @@ public final class RunningAudit implements AutoCloseable {
 
     private void follow() throws InterruptedException {
         Ledger ledger = new Ledger(id -> true);
-        try (LedgerReader reader = new LedgerReader(cluster, ledger)) {
-            stopped.thenRun(reader.log()::stop);
+        try (LedgerReader reader = new LedgerReader(cluster, ledger);
+                LedgerReader beside = new LedgerReader(cluster, ledger)) {
+            stopped.thenRun(reader.log()::stop).thenRun(beside.log()::stop);
             reader.readCurrent();
-            Map<TopicPartition, Long> next = reader.readHistory(horizon.minus(MARGIN), horizon);
+            Map<TopicPartition, Long> next = reader.readHistory(begin(), horizon);
             reader.log().assign(next);
             while (!stopped.isDone()) {
                 reader.log().poll(POLL, reader::add);
@@ -119,9 +141,53 @@ public final class RunningAudit implements AutoCloseable {
                 if (!end.isBefore(horizon.plus(SLICE))) {
                     judge(ledger, end);
                 }
+                if (!clock.instant().isBefore(endsJudgedAt.plus(endsEvery()))) {
+                    judgeEnds(ledger, reader, beside);
+                }
             }
         } catch (WakeupException e) {
             LOG.atDebug().log("The audit was told to end");
+        } finally {
+            openSince = ledger.oldestOpen().orElse(horizon);
+        }
+    }
+
+    /** With what was live when the reading was broken off, and with what ran when the slice begins. */
+    private Instant begin() {
+        Instant slice = horizon.minus(MARGIN);
+        Instant earliest = horizon.minus(LOOK_BACK);
+        Instant open = openSince.isBefore(earliest) ? earliest : openSince;
+        return open.isBefore(slice) ? open : slice;
+    }
+
+    private Duration endsEvery() {
+        return settings.patience().compareTo(ENDS_EVERY) > 0 ? settings.patience() : ENDS_EVERY;
+    }
+
+    private void judgeEnds(Ledger ledger, LedgerReader reader, LedgerReader beside) throws InterruptedException {
+        Instant now = clock.instant();
+        endsJudgedAt = now;
+        Duration waits = settings.lag().plus(settings.patience());
+        Question question = new Question(
+                begun.minus(waits),
+                now.minus(waits),
+                now,
+                waits,
+                settings.lateLimit(),
+                Optional.empty(),
+                Optional.empty());
+        if (!ledger.hasOverdueEnds(question)) {
+            return;
+        }
+        LiveExecutions live = beside.live();
+        Map<TopicPartition, Long> ends = beside.historyEnds();
+        // Kafka ends a transaction that stays open, so each of these ends is reached.
+        while (!reader.log().hasReached(ends)) {
+            reader.log().poll(POLL, reader::add);
+        }
+        Verdict verdict = ledger.judgeEnds(question, live);
+        if (!verdict.isKept()) {
+            tell(verdict);
         }
     }
 
@@ -138,13 +204,17 @@ public final class RunningAudit implements AutoCloseable {
         if (verdict.total(Kind.LOST) > 0 && patient) {
             return;
         }
+        tell(verdict);
+        horizon = end;
+        ledger.forgetBefore(end.minus(MARGIN));
+    }
+
+    private void tell(Verdict verdict) {
         counts.add(verdict);
         for (Kind kind : Kind.values()) {
             verdict.findings(kind).forEach(RunningAudit::warn);
         }
         heard.accept(verdict);
-        horizon = end;
-        ledger.forgetBefore(end.minus(MARGIN));
     }
 
     private static void warn(Finding finding) {

@@ -3,6 +3,7 @@ package dev.carillon.standalone.audit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,11 +36,16 @@ public final class When {
     }
 
     /**
-     * A duration, which is so long ago, {@code now}, or an instant such as {@code 2026-11-22T04:00:00Z}.
+     * A duration, which is so long ago, {@code now}, or an instant such as {@code 2026-11-22T04:00:00Z}; in whole
+     * milliseconds, as fires are.
      *
      * @throws IllegalArgumentException naming the option
      */
     public static Instant instant(String option, String text, Instant now) {
+        return exact(option, text, now).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Instant exact(String option, String text, Instant now) {
         String value = text.strip();
         if (value.equals("now")) {
             return now;

@@ -48,6 +48,8 @@ public final class Carillon {
                 .addSubcommand(new NodeCommand.OfGateway(stop, out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new TailCommand(stop, out))
+                .addSubcommand(new FiresCommand(out))
+                .addSubcommand(new ExplainCommand(out))
                 .addSubcommand(new AuditCommand(stop, out))
                 .addSubcommand(new ExportCommand(out))
                 .addSubcommand(new ApplyCommand(stop, out))

@@ -28,6 +28,12 @@ class WhenTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0ms", "now", "2026-11-22T04:00:00.000999Z"})
+    void nothingIsMoreExactThanAFire(String text) {
+        assertThat(When.instant("--to", text, NOW.plusNanos(999_999))).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "1 hour", "-1h", "2026-11-22", "99999999999h"})
     void otherTimesAreRefusedByTheNameOfTheOption(String text) {
         assertThatThrownBy(() -> When.instant("--from", text, NOW))

@@ -37,7 +37,16 @@ class CarillonTest {
                 "tail history --max 0",
                 "export",
                 "apply",
-                "apply --from x --prune"
+                "apply --from x --prune",
+                "explain",
+                "explain 5",
+                "explain five --at 2026-01-01T00:00:00Z",
+                "explain 5 --at noon",
+                "fires",
+                "fires 5 --next 0",
+                "fires 5 --next 3 --from 1h",
+                "fires 5 --from 1h --until 2h",
+                "fires 5 --from 1h --max 100001"
             })
     void wrongCallEndsWith2AndTheUsage(String line) {
         // When
@@ -139,6 +148,19 @@ class CarillonTest {
         // Then
         assertThat(run("status", "--management-port", Integer.toString(free))).isEqualTo(1);
         assertThat(out.toString()).contains("No Carillon answers").contains(Integer.toString(free));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain 5 --at 2026-01-01T00:00:00Z", "fires 5"})
+    void questionsWithoutAKeyAreOneSentence(String line) {
+        // When
+        int status = run((line + " --data " + directory).split(" "));
+
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("There is no " + directory.resolve("gateway/credentials.json"))
+                .hasLineCount(1);
     }
 
     @Test

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.HttpCheck;
 import dev.carillon.core.job.Task;
-import dev.carillon.worker.runner.Await;
+import dev.carillon.testkit.Await;
 import dev.carillon.worker.runner.KillSwitch;
 import dev.carillon.worker.runner.RecordingLog;
 import dev.carillon.worker.runner.RunResult;

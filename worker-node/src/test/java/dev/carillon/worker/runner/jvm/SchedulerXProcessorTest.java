@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.Task;
-import dev.carillon.worker.runner.Await;
+import dev.carillon.testkit.Await;
 import dev.carillon.worker.runner.KillSwitch;
 import dev.carillon.worker.runner.RecordingLog;
 import dev.carillon.worker.runner.RunResult;

@@ -7,7 +7,7 @@ import dev.carillon.core.execution.StepResult;
 import dev.carillon.core.execution.StopReason;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TaskKind;
-import dev.carillon.worker.runner.Await;
+import dev.carillon.testkit.Await;
 import dev.carillon.worker.runner.JobRunner;
 import dev.carillon.worker.runner.KillSwitch;
 import dev.carillon.worker.runner.RecordingLog;

@@ -1,8 +1,5 @@
-package dev.carillon.worker.simulation;
+package dev.carillon.kafka.loop;
 
-import dev.carillon.kafka.loop.LoopAdmin;
-import dev.carillon.kafka.loop.LoopClients;
-import dev.carillon.kafka.loop.LoopSettings;
 import dev.carillon.testkit.simulation.SimulatedBroker;
 import dev.carillon.testkit.simulation.SimulatedConsumer;
 import dev.carillon.testkit.simulation.SimulatedProcess;
@@ -18,17 +15,32 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The clients of one simulated scheduler. */
-record SimulatedClients(SimulatedProcess process, SimulatedBroker broker, String groupId, LoopSettings settings)
-        implements LoopClients {
+/** The clients of one simulated scheduler; the tests of worker-node have them from here. */
+public class SimulatedClients implements LoopClients {
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
     private static final int LOADED_AT_ONCE = 10_000;
 
+    private final SimulatedProcess process;
+    private final SimulatedBroker broker;
+    private final String groupId;
+    private final int pollRecordsMax;
+
+    /**
+     * @param process that they are of: they die with it
+     * @param pollRecordsMax of one poll; loading takes more at once
+     */
+    public SimulatedClients(SimulatedProcess process, SimulatedBroker broker, String groupId, int pollRecordsMax) {
+        this.process = process;
+        this.broker = broker;
+        this.groupId = groupId;
+        this.pollRecordsMax = pollRecordsMax;
+    }
+
     @Override
     public Consumer<byte[], byte[]> member(String clientId) {
-        return reading(true, settings.pollRecordsMax());
+        return reading(true, pollRecordsMax);
     }
 
     @Override
@@ -38,7 +50,7 @@ record SimulatedClients(SimulatedProcess process, SimulatedBroker broker, String
 
     @Override
     public Consumer<byte[], byte[]> workers(String clientId) {
-        return reading(false, settings.pollRecordsMax());
+        return reading(false, pollRecordsMax);
     }
 
     private Consumer<byte[], byte[]> reading(boolean readCommitted, int recordsMax) {
