@@ -18,7 +18,7 @@ class SchedulerSettingsTest {
         SchedulerSettings settings = SchedulerSettings.of(new SettingsParser(SchedulerSettings.ALL).parse());
 
         // Then
-        assertThat(settings).isEqualTo(new SchedulerSettings("", 1, LoopSettings.DEFAULT, ShardSettings.DEFAULT));
+        assertThat(settings).isEqualTo(new SchedulerSettings("", 2, LoopSettings.DEFAULT, ShardSettings.DEFAULT));
     }
 
     @Test
