@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +35,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Object> connection;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
+    private final Consumer<byte[], byte[]> reader;
     private final LoopTopics topics;
     private final String group;
 
@@ -43,6 +45,7 @@ final class Cluster implements AutoCloseable {
         group = prefix + "scheduler";
         admin = Admin.create(connection);
         producer = new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
+        reader = reader();
         List<NewTopic> all = new ArrayList<>();
         Stream.of(
                         topics.names().commands(),
@@ -63,6 +66,13 @@ final class Cluster implements AutoCloseable {
                         topics.names().work("default"))
                 .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
         await(admin.createTopics(all).all());
+    }
+
+    /** One for all readings: to connect and log in takes longer than to read what a test has written. */
+    private Consumer<byte[], byte[]> reader() {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("isolation.level", "read_committed");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     LoopTopics topics() {
@@ -103,27 +113,22 @@ final class Cluster implements AutoCloseable {
         return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
-    /** Everything committed in a topic, from offset 0. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> config = new HashMap<>(connection);
-        config.put("isolation.level", "read_committed");
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(
-                            0, consumer.partitionsFor(topic).size())
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            Set<TopicPartition> open = new HashSet<>(partitions);
-            while (!open.isEmpty()) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-                open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-            }
-            return found;
+    /** Everything committed in a topic, from its begin. */
+    synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<TopicPartition> partitions = IntStream.range(
+                        0, reader.partitionsFor(topic).size())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        Set<TopicPartition> open = new HashSet<>(partitions);
+        while (!open.isEmpty()) {
+            reader.poll(Duration.ofMillis(100)).forEach(found::add);
+            open.removeIf(partition -> reader.position(partition) >= ends.getOrDefault(partition, 0L));
         }
+        return found;
     }
 
     /** Waits for a condition that other threads bring about. */
@@ -148,6 +153,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.close(CloseOptions.timeout(Duration.ZERO));
         producer.close(Duration.ZERO);
         admin.close(Duration.ZERO);
     }
