@@ -1,6 +1,9 @@
 package dev.carillon.kafka.codec;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets equal values that are read again and again be one object. A million jobs have a handful of namespaces, policies
@@ -16,16 +19,25 @@ final class Interner<T> {
 
     private static final int SLOTS = 1 << 12;
 
-    private final AtomicReferenceArray<T> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** The value itself, or one that equals it and was seen before. */
     T intern(T value) {
-        int hash = value.hashCode();
+        return find(value.hashCode(), value::equals, () -> value);
+    }
+
+    /**
+     * A value seen before, or a new one; for values that need not be made to tell whether they are known.
+     *
+     * @param hash the same for all texts, numbers and the like that make the same value
+     */
+    T find(int hash, Predicate<T> same, Supplier<T> made) {
         int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
         T known = slots.getAcquire(slot);
-        if (value.equals(known)) {
+        if (known != null && same.test(known)) {
             return known;
         }
+        T value = made.get();
         slots.setRelease(slot, value);
         return value;
     }
