@@ -49,6 +49,8 @@ final class WorkerClients {
         return producer(
                 "reports",
                 Map.of(
+                        // A request costs the broker more than its reports; the scheduler looks every 20 ms.
+                        ProducerConfig.LINGER_MS_CONFIG, 5,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 20,

@@ -135,7 +135,7 @@ public final class CommandPublisher implements CommandChannel {
         configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrap());
         configuration.put(ProducerConfig.ACKS_CONFIG, "all");
         configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        configuration.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        configuration.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-commands");
         // Nothing is sent any more when its caller has been told that the outcome is unknown.
         String timeoutMs = Long.toString(settings.replyTimeout().toMillis());

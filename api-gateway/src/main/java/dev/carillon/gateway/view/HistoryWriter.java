@@ -50,7 +50,7 @@ final class HistoryWriter implements AutoCloseable {
                 executions.ended(ended);
                 backfills.ended(ended);
                 touched.execution(ended.executionId());
-                retention.touched(ended.jobId().value());
+                retention.touched(Retention.Kind.EXECUTIONS, ended.jobId().value());
             }
             case Output.StepStarted step -> {
                 executions.ensure(step.executionId(), step.at());
@@ -62,7 +62,7 @@ final class HistoryWriter implements AutoCloseable {
             }
             case Output.SkippedFire fire -> {
                 history.skipped(fire);
-                retention.touched(fire.jobId().value());
+                retention.touched(Retention.Kind.SKIPS, fire.jobId().value());
             }
             case Output.CalendarChanged _ -> {
                 // The topic of the calendars says how it is now.
@@ -72,7 +72,7 @@ final class HistoryWriter implements AutoCloseable {
                 if (changed.change() == Output.Change.DELETED) {
                     jobs.removed(changed.definition());
                 }
-                retention.touched(changed.jobId().value());
+                retention.touched(Retention.Kind.CHANGES, changed.jobId().value());
             }
             case Output.BackfillChanged changed -> {
                 backfills.changed(changed);
@@ -80,7 +80,7 @@ final class HistoryWriter implements AutoCloseable {
                         new BackfillTable.Key(
                                 changed.jobId(), changed.backfill().id()),
                         changed.change());
-                retention.touched(changed.jobId().value());
+                retention.touched(Retention.Kind.BACKFILLS, changed.jobId().value());
             }
         }
     }

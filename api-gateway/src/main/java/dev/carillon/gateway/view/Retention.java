@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,17 @@ final class Retention implements AutoCloseable {
     /** How much one job and the whole view may keep. */
     record Limits(int perJob, long maxBytes) {}
 
+    /** What there may be too much of for one job. */
+    enum Kind {
+        EXECUTIONS,
+        SKIPS,
+        CHANGES,
+        BACKFILLS
+    }
+
     private final Connection connection;
     private final Limits limits;
-    private final Set<Long> touched = new HashSet<>();
+    private final Map<Kind, Set<Long>> touched = new EnumMap<>(Kind.class);
     private final PreparedStatement pruneExecutions;
     private final PreparedStatement pruneSkips;
     private final PreparedStatement pruneChanges;
@@ -72,29 +81,35 @@ final class Retention implements AutoCloseable {
         }
     }
 
-    /** Something of the job has grown. */
-    void touched(long jobId) {
-        touched.add(jobId);
+    /** The job has got one more. */
+    void touched(Kind kind, long jobId) {
+        touched.computeIfAbsent(kind, first -> new HashSet<>()).add(jobId);
     }
 
     /** Whether enough has gathered to prune before the time for it has come. */
     boolean isPressing() {
-        return touched.size() >= JOBS_BEFORE_PRUNING;
+        return touched.values().stream().anyMatch(jobs -> jobs.size() >= JOBS_BEFORE_PRUNING);
     }
 
     /** Removes what is over the limits; at most a round of the oldest, so that one call stays short. */
     void prune() throws SQLException {
-        for (long jobId : touched) {
+        for (long jobId : touched.getOrDefault(Kind.EXECUTIONS, Set.of())) {
             prune(pruneExecutions, jobId, limits.perJob());
+        }
+        for (long jobId : touched.getOrDefault(Kind.SKIPS, Set.of())) {
             prune(pruneSkips, jobId, limits.perJob());
+        }
+        for (long jobId : touched.getOrDefault(Kind.CHANGES, Set.of())) {
             pruneChanges.setLong(1, jobId);
             pruneChanges.setInt(2, Math.min(limits.perJob(), CHANGES_PER_JOB));
             pruneChanges.executeUpdate();
+        }
+        for (long jobId : touched.getOrDefault(Kind.BACKFILLS, Set.of())) {
             pruneBackfills.setLong(1, jobId);
             pruneBackfills.setInt(2, limits.perJob());
             pruneBackfills.executeUpdate();
         }
-        touched.clear();
+        touched.values().forEach(Set::clear);
         if (usedBytes() > limits.maxBytes()) {
             oldest.setInt(1, ROWS_PER_ROUND);
             for (long jobId : remove(oldest)) {

@@ -38,6 +38,7 @@ import java.util.function.Predicate;
 public final class View implements AutoCloseable {
 
     private final ViewStore store;
+    private final Checkpoints checkpoints;
     private final ReadPool pool;
     private final ViewWaiters waiters;
     private final WorkerBoard workers = new WorkerBoard();
@@ -55,8 +56,9 @@ public final class View implements AutoCloseable {
         public static final Settings DEFAULT = new Settings(300, 4L << 30, 2, 2_000);
     }
 
-    private View(ViewStore store, ReadPool pool, ViewWaiters waiters, InstantSource clock) {
+    private View(ViewStore store, Checkpoints checkpoints, ReadPool pool, ViewWaiters waiters, InstantSource clock) {
         this.store = store;
+        this.checkpoints = checkpoints;
         this.pool = pool;
         this.waiters = waiters;
         this.clock = clock;
@@ -77,7 +79,8 @@ public final class View implements AutoCloseable {
         try {
             Retention.Limits limits = new Retention.Limits(settings.executionsPerJob(), settings.maxBytes());
             ViewStore store = new ViewStore(file.openForWriting(), waiters, aliases, limits);
-            return new View(store, ReadPool.open(file, settings.readers(), settings.maxWaitingReads()), waiters, clock);
+            ReadPool pool = ReadPool.open(file, settings.readers(), settings.maxWaitingReads());
+            return new View(store, Checkpoints.start(file.openForCheckpoints()), pool, waiters, clock);
         } catch (SQLException e) {
             throw new IOException(
                     "the view in " + directory + " cannot be opened; delete " + ViewFile.FILE_NAME
@@ -236,7 +239,8 @@ public final class View implements AutoCloseable {
     /** To be called when nobody writes any more. */
     @Override
     public void close() throws SQLException {
-        try (store) {
+        try (store;
+                checkpoints) {
             pool.close();
         }
     }

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  * that was in it.
  *
  * <p>WAL lets readers go on while a batch is written. {@code synchronous=NORMAL} can lose the last batches with the power,
- * never half of one; since their offsets are lost with them, they are read again.
+ * never half of one; since their offsets are lost with them, they are read again. {@link Checkpoints} keeps the log short.
  */
 final class ViewFile {
 
@@ -35,6 +35,12 @@ final class ViewFile {
     private static final Pattern COMMENT = Pattern.compile("--.*");
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int JOURNAL_SIZE_LIMIT = 64 << 20;
+
+    /** Pages of 4 KiB, as many as the limit holds: then the writer itself brings them into the file and begins its log anew. */
+    private static final int JOURNAL_PAGES = JOURNAL_SIZE_LIMIT >> 12;
+
+    /** KiB; ids of jobs are spread, so a batch touches pages all over the file. */
+    private static final int WRITER_CACHE = 32 << 10;
 
     private final Path file;
 
@@ -55,10 +61,15 @@ final class ViewFile {
         config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.enforceForeignKeys(true);
+        config.setCacheSize(-WRITER_CACHE);
+        config.setGetGeneratedKeys(false);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             if (fresh) {
                 createSchema(connection);
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = " + JOURNAL_PAGES);
             }
             connection.setAutoCommit(false);
             return connection;
@@ -66,6 +77,15 @@ final class ViewFile {
             connection.close();
             throw e;
         }
+    }
+
+    /** For {@link Checkpoints}; writes no rows. */
+    Connection openForCheckpoints() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        return config.createConnection("jdbc:sqlite:" + file);
     }
 
     Connection openForReading() throws SQLException {

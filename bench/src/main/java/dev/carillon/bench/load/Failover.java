@@ -14,9 +14,12 @@ import dev.carillon.kafka.topics.Partitioner;
 import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +50,54 @@ public final class Failover extends BenchCommand {
     @Mixin
     private WorkerOptions worker = new WorkerOptions();
 
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Which, of ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Fault> faults = EnumSet.allOf(Fault.class);
+
     private long firstFreeId = 1;
 
     /** What happens to the schedulers when the load has warmed up. */
-    private interface Fault {
-        void strike(BenchCluster cluster);
+    private enum Fault {
+        KILL(Optional.of(KILL_GAP), Optional.empty()) {
+            @Override
+            void strike(BenchCluster cluster) {
+                cluster.process(SCHEDULERS.getFirst()).kill();
+            }
+        },
+        STOP(Optional.of(STOP_GAP), Optional.empty()) {
+            @Override
+            void strike(BenchCluster cluster) {
+                stop(cluster, SCHEDULERS.getFirst());
+            }
+        },
+        ROLLING(Optional.empty(), Optional.of(ROLLING_LATEST)) {
+            @Override
+            void strike(BenchCluster cluster) {
+                for (String name : SCHEDULERS) {
+                    stop(cluster, name);
+                    cluster.restart(name);
+                }
+            }
+        };
+
+        /** Until the last of the partitions has fired again. */
+        private final Optional<Goal> gap;
+
+        private final Optional<Goal> latestStart;
+
+        Fault(Optional<Goal> gap, Optional<Goal> latestStart) {
+            this.gap = gap;
+            this.latestStart = latestStart;
+        }
+
+        abstract void strike(BenchCluster cluster);
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
@@ -66,22 +112,12 @@ public final class Failover extends BenchCommand {
         try (BenchCluster cluster = BenchCluster.start(nodes(), load.partitions)) {
             SCHEDULERS.forEach(cluster::scheduler);
             cluster.worker("worker", worker.settings());
-            strike("kill", cluster, recorder, Failover::kill, Optional.of(KILL_GAP), Optional.empty());
-            cluster.restart("s1");
-            strike("stop", cluster, recorder, each -> stop(each, "s1"), Optional.of(STOP_GAP), Optional.empty());
-            cluster.restart("s1");
-            strike("rolling", cluster, recorder, Failover::roll, Optional.empty(), Optional.of(ROLLING_LATEST));
-        }
-    }
-
-    private static void kill(BenchCluster cluster) {
-        cluster.process("s1").kill();
-    }
-
-    private static void roll(BenchCluster cluster) {
-        for (String name : SCHEDULERS) {
-            stop(cluster, name);
-            cluster.restart(name);
+            for (Fault fault : faults) {
+                strike(fault, cluster, recorder);
+                SCHEDULERS.stream()
+                        .filter(name -> !cluster.process(name).isAlive())
+                        .forEach(cluster::restart);
+            }
         }
     }
 
@@ -93,33 +129,27 @@ public final class Failover extends BenchCommand {
         }
     }
 
-    private void strike(
-            String name,
-            BenchCluster cluster,
-            Recorder recorder,
-            Fault fault,
-            Optional<Goal> gap,
-            Optional<Goal> latest) {
+    private void strike(Fault fault, BenchCluster cluster, Recorder recorder) {
+        String name = "failover." + fault.label();
         Load steps = new Load(cluster, recorder);
         FirePlan plan = steps.create(Plans.even(firstFreeId, load, rate));
         firstFreeId += load.jobs;
         Await.reach(plan.start().plusSeconds(load.warmUp));
         long struckMs = Duration.between(plan.start(), Instant.now()).toMillis();
         fault.strike(cluster);
-        recorder.say(
-                name + " took " + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
+        recorder.say(name + ": took "
+                + (Duration.between(plan.start(), Instant.now()).toMillis() - struckMs) + " ms");
         Await.reach(plan.until());
         FireLedger ledger = steps.settled(plan, Duration.ofMinutes(10));
         ledger.requireAllEnded();
-        if (gap.isPresent()) {
-            recorder.figure(new Figure("failover." + name + ".gap", gapMs(ledger, plan, struckMs), "ms", gap));
+        if (fault.gap.isPresent()) {
+            recorder.figure(new Figure(name + ".gap", gapMs(ledger, plan, struckMs), "ms", fault.gap));
         }
         long late =
                 ledger.lateness(load.warmUp * 1_000L, load.total().toMillis()).max();
-        recorder.figure(new Figure("failover." + name + ".start.latest", late, "ms", latest));
+        recorder.figure(new Figure(name + ".start.latest", late, "ms", fault.latestStart));
     }
 
-    /** Until the last of the partitions has fired again. */
     private int gapMs(FireLedger ledger, FirePlan plan, long struckMs) {
         Partitioner partitioner = new Partitioner(load.partitions);
         int[] partitionOf = IntStream.range(0, plan.jobs())

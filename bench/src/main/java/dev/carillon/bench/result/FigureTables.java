@@ -30,7 +30,7 @@ public final class FigureTables {
             Pattern.compile("(<!-- figures: ([a-z ]+) -->\n).*?(<!-- end of figures -->)", Pattern.DOTALL);
 
     /** Above this the machine was at work on something else, which is said beside the figures. */
-    private static final double BUSY_PER_CORE = 0.25;
+    private static final double BUSY_PERCENT = 5;
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -95,11 +95,11 @@ public final class FigureTables {
         String conditions = run.conditions().entrySet().stream()
                 .map(condition -> condition.getKey() + " " + condition.getValue())
                 .collect(Collectors.joining(", "));
-        boolean busy = machine.loadBefore() > BUSY_PER_CORE * machine.cores();
+        boolean busy = machine.busyBefore() > BUSY_PERCENT;
         return "`bench/run " + run.bench() + "`, " + DATE.format(run.at()) + " UTC, commit " + run.commit() + "; "
                 + conditions + "; " + machine.cpu() + ", " + machine.cores() + " cores, "
                 + Math.round(machine.memoryMiB() / MIB_PER_GIB) + " GiB, " + machine.kernel() + ", " + machine.jvm()
-                + "; load average before " + machine.loadBefore()
+                + "; other work before " + Goal.number(machine.busyBefore()) + " %"
                 + (busy ? " – **the machine was busy with other work, so these are no figures of Carillon's**." : ".");
     }
 }

@@ -26,7 +26,8 @@ public record RunRecord(String bench, Instant at, String commit, Machine machine
     }
 
     /** Begins now, on this machine. */
-    public static RunRecord begin(String bench, Instant now, Map<String, String> conditions) {
+    public static RunRecord begin(String bench, Instant now, Map<String, String> conditions)
+            throws InterruptedException {
         String commit = git("rev-parse", "--short=12", "HEAD").strip();
         boolean changed = !git("status", "--porcelain", "--untracked-files=no", "--", ".", NOT_RESULTS)
                 .isBlank();

@@ -62,7 +62,7 @@ class ResultFileTest {
                 Figure.of("cost.all.bytes", 1, "bytes/fire"));
 
         assertThat(new FigureTables(results.read()).fill("<!-- figures: cost -->\n<!-- end of figures -->"))
-                .contains("load average before 7.5 – **the machine was busy");
+                .contains("other work before 7.5 % – **the machine was busy");
     }
 
     private static RunRecord run(String at) {

@@ -47,9 +47,9 @@ final class CronCalendar {
         this.firstTime = firstTimeOf(first(hours));
     }
 
-    /** As the constructor takes them. */
+    /** As the constructor takes them; one object for all, not to be changed. */
     static BitSet everyYear() {
-        return (BitSet) EVERY_YEAR.clone();
+        return EVERY_YEAR;
     }
 
     /** The first matching local second at or after the given one, or {@link #NONE}. */

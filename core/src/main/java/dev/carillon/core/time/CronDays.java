@@ -17,7 +17,7 @@ final class CronDays {
 
     /** Values only, as in the UNIX dialect. */
     static DayRule plainMonth(CronToken field) {
-        return new DayRule.OfMonth(CronValues.mask(field), 0, 0, 0);
+        return DayRule.OfMonth.of(CronValues.mask(field));
     }
 
     /** Values only, as in the UNIX dialect. */
@@ -26,6 +26,9 @@ final class CronDays {
     }
 
     static DayRule ofMonth(CronToken field) {
+        if (field.is(CronToken.EVERY) || field.isNumber()) {
+            return plainMonth(field);
+        }
         BitSet days = new BitSet();
         long lastMinus = 0;
         long nearWeekday = 0;

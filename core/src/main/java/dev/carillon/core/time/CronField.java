@@ -1,7 +1,6 @@
 package dev.carillon.core.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The fields of a cron expression, in the order in which every dialect writes those that it has. */
 enum CronField {
@@ -41,7 +40,12 @@ enum CronField {
 
     /** Which of the names it is, from 0, or -1. */
     int indexOf(String name) {
-        return names.indexOf(name.toUpperCase(Locale.ROOT));
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     String namesRange() {

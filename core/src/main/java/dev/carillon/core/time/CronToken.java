@@ -75,11 +75,17 @@ record CronToken(FieldSyntax syntax, String text, int position) {
 
     /** Whether it has the form of one value, in range or not. */
     boolean isValue() {
-        return syntax.numberOf(text) >= 0 || (!text.isEmpty() && isNumber());
+        return syntax.numberOf(text) >= 0 || isNumber();
     }
 
-    private boolean isNumber() {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** Whether it is one number, as most fields of most expressions are. */
+    boolean isNumber() {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     CronSyntaxException malformed() {

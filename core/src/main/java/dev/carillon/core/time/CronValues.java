@@ -22,7 +22,11 @@ final class CronValues {
 
     /** Of a field whose values are all below 64. */
     static long mask(CronToken field) {
-        return mask(of(field));
+        if (field.is(CronToken.EVERY)) {
+            FieldSyntax syntax = field.syntax();
+            return (-1L << syntax.starFirst()) & (-1L >>> (63 - syntax.starLast()));
+        }
+        return field.isNumber() ? 1L << field.value() : mask(of(field));
     }
 
     static long mask(BitSet values) {

@@ -48,6 +48,21 @@ sealed interface DayRule {
      * two likewise, moved to the nearest Monday to Friday inside the month. A day the month does not have gives nothing.
      */
     record OfMonth(long days, long lastMinus, long nearWeekday, long lastMinusNearWeekday) implements DayRule {
+        private static final OfMonth EVERY = new OfMonth(firstDays(31), 0, 0, 0);
+
+        /** One object for each of the days that a million jobs may have alike. */
+        private static final List<OfMonth> SINGLE = IntStream.range(0, 32)
+                .mapToObj(day -> new OfMonth(1L << day, 0, 0, 0))
+                .toList();
+
+        /** Days counted from the first alone. */
+        static OfMonth of(long days) {
+            if (days == EVERY.days) {
+                return EVERY;
+            }
+            return Long.bitCount(days) == 1 ? SINGLE.get(Long.numberOfTrailingZeros(days)) : new OfMonth(days, 0, 0, 0);
+        }
+
         @Override
         public long in(long firstDay, int length) {
             long found = days & firstDays(length);

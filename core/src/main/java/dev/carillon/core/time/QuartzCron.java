@@ -1,5 +1,6 @@
 package dev.carillon.core.time;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** The dialect of Quartz: six or seven fields, any amount of blank between them. */
@@ -31,8 +32,12 @@ final class QuartzCron {
                 CronValues.mask(fields.field(CronField.HOUR)),
                 days,
                 CronValues.mask(fields.field(CronField.MONTH)),
-                CronValues.of(fields.field(CronField.YEAR)));
-        return new ParsedCron(calendar, fields.normalised());
+                years(fields.field(CronField.YEAR)));
+        return new ParsedCron(calendar, fields);
+    }
+
+    private static BitSet years(CronToken field) {
+        return field.is(CronToken.EVERY) ? CronCalendar.everyYear() : CronValues.of(field);
     }
 
     /**

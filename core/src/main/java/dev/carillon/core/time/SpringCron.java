@@ -34,7 +34,7 @@ final class SpringCron {
                 DayRule.both(CronDays.ofMonth(month), CronDays.ofWeek(week)),
                 CronValues.mask(fields.field(CronField.MONTH)),
                 CronCalendar.everyYear());
-        return new ParsedCron(calendar, fields.normalised());
+        return new ParsedCron(calendar, fields);
     }
 
     private static CronToken closed(CronText fields, CronField field) {

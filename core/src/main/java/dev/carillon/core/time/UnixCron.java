@@ -28,7 +28,7 @@ final class UnixCron {
                 days(fields.field(CronField.DAY_OF_MONTH), fields.field(CronField.DAY_OF_WEEK)),
                 CronValues.mask(fields.field(CronField.MONTH)),
                 CronCalendar.everyYear());
-        return new ParsedCron(calendar, fields.normalised());
+        return new ParsedCron(calendar, fields);
     }
 
     private static DayRule days(CronToken month, CronToken week) {

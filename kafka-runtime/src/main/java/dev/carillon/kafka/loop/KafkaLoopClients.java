@@ -60,7 +60,9 @@ final class KafkaLoopClients implements LoopClients {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Without, the first record of a step goes out alone, and each further request adds partitions to the
+        // transaction anew.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         // With the default of 100 ms every transaction now and then waits 100 ms for the markers of the one before.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2);
         config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 20);
