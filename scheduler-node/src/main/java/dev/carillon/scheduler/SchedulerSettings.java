@@ -48,7 +48,8 @@ public record SchedulerSettings(String name, int lanes, LoopSettings loop, Shard
             Duration.ZERO,
             Duration.ofSeconds(1),
             "How long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction. It"
-                    + " rests twice as long as its last transaction took, and not at all while it is behind.");
+                    + " rests six times as long as its last transaction took, a third of that while commands come, and"
+                    + " not at all while it is behind.");
 
     public static final Setting<Duration> LOOKAHEAD = Setting.duration(
             "scheduler.lookahead",

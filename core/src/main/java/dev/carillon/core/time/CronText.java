@@ -14,11 +14,11 @@ final class CronText {
     private final Map<CronField, CronToken> fields = new EnumMap<>(CronField.class);
 
     /**
+     * @param text checked by {@link #checkCharacters}
      * @param syntax the fields of the dialect, in their order
      * @param required how many of them must be there; a field that is left out is {@code *}
      */
     CronText(String text, List<FieldSyntax> syntax, int required) {
-        checkCharacters(text);
         int count = 0;
         for (int start = skip(text, 0, true); start < text.length(); count++) {
             int end = skip(text, start, false);

@@ -2,6 +2,7 @@ package dev.carillon.core.time;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A piece of one field and where it starts in the whole expression (from 1), so that every error can point at it. */
 record CronToken(FieldSyntax syntax, String text, int position) {
@@ -50,17 +51,17 @@ record CronToken(FieldSyntax syntax, String text, int position) {
     /** A number or a name of the field. */
     int value() {
         int named = syntax.numberOf(text);
-        return named >= 0 ? named : number(syntax.min(), syntax.max(), "", syntax.range());
+        return named >= 0 ? named : number(syntax.min(), syntax.max(), "", syntax::range);
     }
 
     int number(int min, int max, String what) {
-        return number(min, max, what, min + "–" + max);
+        return number(min, max, what, () -> min + "–" + max);
     }
 
-    private int number(int min, int max, String what, String expected) {
+    private int number(int min, int max, String what, Supplier<String> expected) {
         if (text.isEmpty()) {
             throw new CronSyntaxException(label() + ": " + (what.isEmpty() ? "a number" : what)
-                    + " is missing at position " + position + ", expected " + expected);
+                    + " is missing at position " + position + ", expected " + expected.get());
         }
         if (!isNumber()) {
             throw malformed();
@@ -68,7 +69,7 @@ record CronToken(FieldSyntax syntax, String text, int position) {
         // Nine digits cannot overflow; anything longer is out of every range.
         int number = text.length() > 9 ? -1 : Integer.parseInt(text);
         if (number < min || number > max) {
-            throw error(what, "is out of range, expected " + expected);
+            throw error(what, "is out of range, expected " + expected.get());
         }
         return number;
     }

@@ -1,10 +1,12 @@
 package dev.carillon.kafka.codec;
 
+import dev.carillon.core.job.AlertPolicy;
 import dev.carillon.core.job.Audit;
 import dev.carillon.core.job.DateVariables;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.MisfirePolicy;
+import dev.carillon.core.job.OverlapPolicy;
 import dev.carillon.core.job.RetryPolicy;
 import dev.carillon.core.job.Task;
 import dev.carillon.core.job.TimeoutPolicy;
@@ -65,12 +67,7 @@ public final class DefinitionCodec {
                 .setMaxConcurrency(definition.maxConcurrency())
                 .setJitterMs(definition.jitter().toMillis())
                 .addAllCalendars(definition.calendars())
-                .setOverlap(PolicyCodec.toProto(definition.overlap()))
                 .setPausedAtMs(Fields.ms(definition.pausedAt()))
-                .setMisfire(PolicyCodec.toProto(definition.misfire()))
-                .setRetry(PolicyCodec.toProto(definition.retry()))
-                .setTimeout(PolicyCodec.toProto(definition.timeout()))
-                .setAlerts(PolicyCodec.toProto(definition.alerts()))
                 .setPriority(definition.priority())
                 .setDataOffsetMs(definition.dataOffset().toMillis())
                 .setRemoveAfterRun(definition.removeAfterRun())
@@ -83,7 +80,31 @@ public final class DefinitionCodec {
                 .setUntilMs(Fields.ms(definition.bounds().until()))
                 .putAllSecrets(definition.secrets());
         addDates(wire, definition.dates());
+        addPolicies(wire, definition);
         return wire.build();
+    }
+
+    /** What is the default is left out: most jobs have no policy of their own, and each would be a message to read. */
+    private static void addPolicies(dev.carillon.proto.v1.JobDefinition.Builder wire, JobDefinition definition) {
+        if (!definition.overlap().equals(OverlapPolicy.SKIP)) {
+            wire.setOverlap(PolicyCodec.toProto(definition.overlap()));
+        }
+        if (!definition.misfire().equals(MisfirePolicy.DEFAULT)) {
+            wire.setMisfire(PolicyCodec.toProto(definition.misfire()));
+        }
+        if (!definition.alerts().equals(AlertPolicy.NONE)) {
+            wire.setAlerts(PolicyCodec.toProto(definition.alerts()));
+        }
+        addRunPolicies(wire, definition);
+    }
+
+    private static void addRunPolicies(dev.carillon.proto.v1.JobDefinition.Builder wire, JobDefinition definition) {
+        if (!definition.retry().equals(RetryPolicy.NONE)) {
+            wire.setRetry(PolicyCodec.toProto(definition.retry()));
+        }
+        if (!definition.timeout().equals(TimeoutPolicy.NONE)) {
+            wire.setTimeout(PolicyCodec.toProto(definition.timeout()));
+        }
     }
 
     /**
@@ -101,13 +122,12 @@ public final class DefinitionCodec {
                 .setEnabled(definition.enabled())
                 .setTask(TaskCodec.toProto(definition.task()))
                 .setParameters(definition.parameters())
-                .setRetry(PolicyCodec.toProto(definition.retry()))
-                .setTimeout(PolicyCodec.toProto(definition.timeout()))
                 .setPriority(definition.priority())
                 .setDataOffsetMs(definition.dataOffset().toMillis())
                 .setCreatedBy(definition.audit().createdBy())
                 .putAllSecrets(definition.secrets());
         addDates(wire, definition.dates());
+        addRunPolicies(wire, definition);
         return wire.build();
     }
 
@@ -128,9 +148,11 @@ public final class DefinitionCodec {
         JobId id = Fields.jobId("id", wire.getId());
         Schedule schedule = ScheduleCodec.fromProto(wire.getSchedule());
         Task task = TaskCodec.fromProto(wire.getTask());
-        MisfirePolicy misfire = PolicyCodec.fromProto(wire.getMisfire());
+        OverlapPolicy overlap = wire.hasOverlap() ? PolicyCodec.fromProto(wire.getOverlap()) : OverlapPolicy.SKIP;
+        MisfirePolicy misfire = wire.hasMisfire() ? PolicyCodec.fromProto(wire.getMisfire()) : MisfirePolicy.DEFAULT;
         RetryPolicy retry = wire.hasRetry() ? PolicyCodec.fromProto(wire.getRetry()) : RetryPolicy.NONE;
-        TimeoutPolicy timeout = PolicyCodec.fromProto(wire.getTimeout());
+        TimeoutPolicy timeout = wire.hasTimeout() ? PolicyCodec.fromProto(wire.getTimeout()) : TimeoutPolicy.NONE;
+        AlertPolicy alerts = wire.hasAlerts() ? PolicyCodec.fromProto(wire.getAlerts()) : AlertPolicy.NONE;
         Bounds bounds = bounds(wire);
         return Fields.checked(() -> JobDefinition.builder(id, task)
                 .revision(Fields.atLeast("revision", 0, wire.getRevision()))
@@ -148,12 +170,12 @@ public final class DefinitionCodec {
                 .maxConcurrency(wire.getMaxConcurrency() == 0 ? 1 : wire.getMaxConcurrency())
                 .jitter(Duration.ofMillis(wire.getJitterMs()))
                 .calendars(wire.getCalendarsList())
-                .overlap(PolicyCodec.fromProto(wire.getOverlap()))
+                .overlap(overlap)
                 .pausedAt(Fields.optionalInstant("pausedAt", wire.getPausedAtMs()))
                 .misfire(misfire)
                 .retry(retry)
                 .timeout(timeout)
-                .alerts(PolicyCodec.fromProto(wire.getAlerts()))
+                .alerts(alerts)
                 .priority(wire.getPriority() == 0 ? JobDefinition.DEFAULT_PRIORITY : wire.getPriority())
                 .dataOffset(Duration.ofMillis(wire.getDataOffsetMs()))
                 .removeAfterRun(wire.getRemoveAfterRun())
@@ -163,6 +185,9 @@ public final class DefinitionCodec {
     }
 
     private static Bounds bounds(dev.carillon.proto.v1.JobDefinition wire) {
+        if (wire.getFromMs() == 0 && wire.getUntilMs() == 0) {
+            return Bounds.NONE;
+        }
         return BOUNDS.intern(Fields.checked(
                 "until",
                 () -> new Bounds(

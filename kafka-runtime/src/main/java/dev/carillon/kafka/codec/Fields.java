@@ -7,6 +7,9 @@ import dev.carillon.core.job.InvalidDefinitionException;
 import dev.carillon.core.job.JobId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,18 @@ final class Fields {
         } catch (IllegalArgumentException e) {
             throw UnreadableRecordException.of(field, e);
         }
+    }
+
+    /** Without a stream: nearly always there is nothing or one thing, a million times when a cluster starts. */
+    static <W, T> List<T> list(List<W> wire, Function<W, T> value) {
+        if (wire.isEmpty()) {
+            return List.of();
+        }
+        List<T> values = new ArrayList<>(wire.size());
+        for (W each : wire) {
+            values.add(value.apply(each));
+        }
+        return List.copyOf(values);
     }
 
     static JobId jobId(String field, long value) {

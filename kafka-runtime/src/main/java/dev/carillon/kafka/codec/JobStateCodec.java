@@ -3,7 +3,6 @@ package dev.carillon.kafka.codec;
 import dev.carillon.core.scheduling.JobState;
 import dev.carillon.proto.v1.StoredReply;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code job-state} keeps of a job. */
@@ -48,9 +47,6 @@ public final class JobStateCodec {
      * @throws UnreadableRecordException naming the first field that is not allowed
      */
     public static JobState fromProto(dev.carillon.proto.v1.JobState wire) {
-        List<Instant> withdrawn = wire.getWithdrawnMsList().stream()
-                .map(ms -> Fields.instant("withdrawn_ms", ms))
-                .toList();
         return new JobState(
                 Fields.jobId("job_id", wire.getJobId()),
                 Fields.instant("settled_through_ms", wire.getSettledThroughMs()),
@@ -58,12 +54,10 @@ public final class JobStateCodec {
                 Fields.atLeast("failures_in_a_row", 0, wire.getFailuresInARow()),
                 Fields.optionalInstant("deleted_at_ms", wire.getDeletedAtMs()),
                 Fields.atLeast("revision", 0, wire.getRevision()),
-                wire.getRepliesList().stream().map(JobStateCodec::fromProto).toList(),
-                withdrawn,
+                Fields.list(wire.getRepliesList(), JobStateCodec::fromProto),
+                Fields.list(wire.getWithdrawnMsList(), ms -> Fields.instant("withdrawn_ms", ms)),
                 Fields.optionalInstant("quarantined_at_ms", wire.getQuarantinedAtMs()),
-                wire.getBackfillsList().stream()
-                        .map(backfill -> BackfillCodec.fromProto("backfills", backfill))
-                        .toList());
+                Fields.list(wire.getBackfillsList(), backfill -> BackfillCodec.fromProto("backfills", backfill)));
     }
 
     private static StoredReply toProto(JobState.StoredReply stored) {

@@ -86,7 +86,9 @@ final class ScheduleCodec {
         CronExpression expression =
                 Fields.checked("schedule.cron.expression", () -> CRON.parse(dialect, wire.getExpression()));
         return new CronSchedule(
-                expression, zone("schedule.cron.zone", wire.getZone()), dst("schedule.cron.dst", wire.getDst()));
+                expression,
+                zone("schedule.cron.zone", wire.getZone()),
+                wire.hasDst() ? dst("schedule.cron.dst", wire.getDst()) : DstPolicy.DEFAULT);
     }
 
     private static dev.carillon.proto.v1.DstPolicy dst(DstPolicy dst) {
@@ -103,7 +105,12 @@ final class ScheduleCodec {
     }
 
     static ZoneId zone(String field, String name) {
-        return name.isEmpty() ? ZoneOffset.UTC : ZONES.intern(Fields.checked(field, () -> Zones.parse(name)));
+        return name.isEmpty()
+                ? ZoneOffset.UTC
+                : ZONES.find(
+                        name.hashCode(),
+                        zone -> zone.getId().equals(name),
+                        () -> Fields.checked(field, () -> Zones.parse(name)));
     }
 
     private static CalendarIntervalSchedule calendarInterval(CalendarInterval interval) {

@@ -19,6 +19,7 @@ final class TaskCodec {
     private static final long DEFAULT_READ_MS = 10_000;
 
     private static final Interner<Map<String, String>> MAPS = new Interner<>();
+    private static final Interner<Task.Java> JAVA = new Interner<>();
     private static final Interner<HttpCheck> CHECKS = new Interner<>();
     private static final Interner<Duration> DURATIONS = new Interner<>();
     private static final Interner<String> WORDS = new Interner<>();
@@ -54,10 +55,7 @@ final class TaskCodec {
         return switch (wire.getKindCase()) {
             case SHELL -> shell(wire.getShell());
             case HTTP -> http(wire.getHttp());
-            case JAVA ->
-                Fields.checked(() -> new Task.Java(
-                        WORDS.intern(wire.getJava().getClassName()),
-                        WORDS.intern(wire.getJava().getJar())));
+            case JAVA -> java(wire.getJava());
             case PLAN -> plan(wire.getPlan());
             case KIND_NOT_SET -> throw Fields.unset("task", "shell, http, java or plan");
         };
@@ -101,6 +99,15 @@ final class TaskCodec {
                 wire.getValuesMap(),
                 wire.getParameters(),
                 wire.getRetries());
+    }
+
+    /** One object for all jobs of a class, whose name is checked once. */
+    private static Task java(JavaTask wire) {
+        return JAVA.find(
+                31 * wire.getClassName().hashCode() + wire.getJar().hashCode(),
+                task -> task.className().equals(wire.getClassName())
+                        && task.jar().equals(wire.getJar()),
+                () -> Fields.checked(() -> new Task.Java(wire.getClassName(), wire.getJar())));
     }
 
     private static Task shell(ShellTask wire) {

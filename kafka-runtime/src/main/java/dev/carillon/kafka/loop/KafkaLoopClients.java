@@ -45,6 +45,8 @@ final class KafkaLoopClients implements LoopClients {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        // Whoever waits for the shard waits for every answer of the broker.
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         return consumer(config);
     }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param pollAtMost how long a poll may wait when nothing is due
  * @param pollRecordsMax records taken in one step
  * @param decisionsMax fires, placements and timers handled in one step, over all shards of the lane
- * @param stepPace how long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction
+ * @param stepPace how long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction; a third of it
+ *     while commands come
  * @param fenceAfter how long a load waits for an open transaction before it fences the owner
  * @param reportsEvery how often the ends of the owned reports partitions are asked for
  * @param workersEvery how often the end of the workers topic is asked for
@@ -34,7 +35,7 @@ public record LoopSettings(
             Duration.ofMillis(50),
             4_000,
             4_000,
-            Duration.ofMillis(20),
+            Duration.ofMillis(60),
             Duration.ofMillis(300),
             Duration.ofMillis(200),
             Duration.ofMillis(500),

@@ -196,6 +196,9 @@ final class PartitionLoop implements Duty {
     private int step(List<OwnedShard> shards, ConsumerRecords<byte[], byte[]> records, ConsumerGroupMetadata group) {
         Step step = new Step(time.instant(), fleet.get());
         boolean careful = failures.isCareful(shards.getFirst().partition());
+        if (shards.stream().anyMatch(shard -> !records.records(shard.commands()).isEmpty())) {
+            pace.hurry(step.now());
+        }
         busy = filler.fill(step, shards, records);
         behind = busy || records.count() >= settings.pollRecordsMax();
         composer.finish(step);

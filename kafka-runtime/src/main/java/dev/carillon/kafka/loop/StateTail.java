@@ -53,7 +53,8 @@ final class StateTail {
     }
 
     /**
-     * Applies everything to a fresh shard: definitions first, since executions are queued by what those say.
+     * Applies everything to a fresh shard: definitions first, since executions are queued by what those say. What is applied
+     * is no longer held here, so that a large state is in memory once.
      *
      * @throws UnreadableStateException naming the record that cannot be read
      */
@@ -67,7 +68,9 @@ final class StateTail {
     }
 
     private void apply(SchedulerShard shard, String topic, BiFunction<String, byte[], Event> decoder) {
-        of(topic).forEach((key, value) -> {
+        Map<String, byte[]> last = of(topic);
+        values.remove(topic);
+        last.forEach((key, value) -> {
             try {
                 shard.apply(decoder.apply(key, value));
             } catch (RuntimeException e) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public record GroupTiming(Optional<Duration> session, Optional<String> advice) {
 
-    public static final Duration WANTED_SESSION = Duration.ofSeconds(5);
+    public static final Duration WANTED_SESSION = Duration.ofSeconds(4);
 
     /** A partition that is given up reaches its next owner with that one's next heartbeat. */
     public static final Duration WANTED_HEARTBEAT = Duration.ofMillis(500);

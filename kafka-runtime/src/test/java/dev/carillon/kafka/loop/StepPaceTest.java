@@ -10,7 +10,7 @@ final class StepPaceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-    private final StepPace pace = new StepPace(Duration.ofMillis(20));
+    private final StepPace pace = new StepPace(Duration.ofMillis(60));
 
     @Test
     void aLaneThatHasWrittenNothingDoesNotRest() {
@@ -18,14 +18,39 @@ final class StepPaceTest {
     }
 
     @Test
-    void restsTwiceAsLongAsTheTransactionTook() {
+    void restsSixTimesAsLongAsTheTransactionTook() {
+        // When
+        pace.written(Duration.ofMillis(3), NOW, false);
+
+        // Then
+        assertThat(pace.left(NOW)).isEqualTo(Duration.ofMillis(18));
+        assertThat(pace.left(NOW.plusMillis(12))).isEqualTo(Duration.ofMillis(6));
+        assertThat(pace.left(NOW.plusMillis(18))).isZero();
+    }
+
+    @Test
+    void restsAThirdWhileCommandsCome() {
+        // Given
+        pace.hurry(NOW);
+
         // When
         pace.written(Duration.ofMillis(3), NOW, false);
 
         // Then
         assertThat(pace.left(NOW)).isEqualTo(Duration.ofMillis(6));
-        assertThat(pace.left(NOW.plusMillis(4))).isEqualTo(Duration.ofMillis(2));
-        assertThat(pace.left(NOW.plusMillis(6))).isZero();
+    }
+
+    @Test
+    void whenNoCommandsComeForASecondItRestsAsBefore() {
+        // Given
+        pace.hurry(NOW);
+        Instant later = NOW.plusSeconds(1);
+
+        // When
+        pace.written(Duration.ofMillis(3), later, false);
+
+        // Then
+        assertThat(pace.left(later)).isEqualTo(Duration.ofMillis(18));
     }
 
     @Test
@@ -34,7 +59,7 @@ final class StepPaceTest {
         pace.written(Duration.ofSeconds(1), NOW, false);
 
         // Then
-        assertThat(pace.left(NOW)).isEqualTo(Duration.ofMillis(20));
+        assertThat(pace.left(NOW)).isEqualTo(Duration.ofMillis(60));
     }
 
     @Test

@@ -191,7 +191,7 @@ class TopicCreatorTest {
                         "stand still for 8 s",
                         "then up to 5 s",
                         "scheduler.handover.ahead",
-                        "group.consumer.min.session.timeout.ms=5000",
+                        "group.consumer.min.session.timeout.ms=4000",
                         "group.consumer.min.heartbeat.interval.ms=500");
         assertThat(GroupTiming.apply(admin, prefix + "scheduler")).isEqualTo(timing);
     }
