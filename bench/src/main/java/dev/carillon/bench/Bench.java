@@ -50,6 +50,7 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         int status = new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
                 .execute(arguments);
         System.exit(status);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param busyBefore percent of the cores that other work took in the two seconds before the bench, which its figures suffered
  *     from; a load average would still count the bench before this one
  */
-public record Machine(String cpu, int cores, long memoryMiB, String kernel, String jvm, double busyBefore) {
+public record Machine(String cpu, int cores, long memoryMiB, String kernel, String jvm, int busyBefore) {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
@@ -22,7 +22,7 @@ public record Machine(String cpu, int cores, long memoryMiB, String kernel, Stri
     /** Of a line {@code cpu user nice system idle iowait ...}. */
     private static final List<Integer> IDLE_FIELDS = List.of(4, 5);
 
-    private static final double PERCENT = 100;
+    private static final int PERCENT = 100;
     private static final long KIB_PER_MIB = 1024;
 
     /** This machine, watched for two seconds. What the system does not tell stays {@code unknown} or 0. */
@@ -36,7 +36,7 @@ public record Machine(String cpu, int cores, long memoryMiB, String kernel, Stri
                 busy());
     }
 
-    private static double busy() throws InterruptedException {
+    private static int busy() throws InterruptedException {
         CpuTimes before = CpuTimes.read();
         Thread.sleep(WATCHED);
         return CpuTimes.read().busySince(before);
@@ -58,9 +58,9 @@ public record Machine(String cpu, int cores, long memoryMiB, String kernel, Stri
             return new CpuTimes(idle, all);
         }
 
-        double busySince(CpuTimes before) {
+        int busySince(CpuTimes before) {
             long passed = all - before.all;
-            return passed == 0 ? 0 : Math.round(PERCENT * (passed - (idle - before.idle)) / passed);
+            return passed == 0 ? 0 : (int) (PERCENT * (passed - (idle - before.idle)) / passed);
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultFileTest {
 
-    private static final Machine MACHINE = new Machine("some cpu", 2, 24_000, "Linux 6.1", "OpenJDK 25", 0.1);
+    private static final Machine MACHINE = new Machine("some cpu", 2, 24_000, "Linux 6.1", "OpenJDK 25", 1);
 
     @TempDir
     Path directory;
@@ -56,13 +56,13 @@ class ResultFileTest {
     @Test
     void saysOfABusyMachineThatItsFiguresDoNotCount() {
         ResultFile results = new ResultFile(directory.resolve("results.jsonl"));
-        Machine busy = new Machine("some cpu", 2, 24_000, "Linux 6.1", "OpenJDK 25", 7.5);
+        Machine busy = new Machine("some cpu", 2, 24_000, "Linux 6.1", "OpenJDK 25", 8);
         results.append(
                 new RunRecord("cost", Instant.parse("2026-11-22T10:00:00Z"), "abc", busy, Map.of()),
                 Figure.of("cost.all.bytes", 1, "bytes/fire"));
 
         assertThat(new FigureTables(results.read()).fill("<!-- figures: cost -->\n<!-- end of figures -->"))
-                .contains("other work before 7.5 % – **the machine was busy");
+                .contains("other work before 8 % – **the machine was busy");
     }
 
     private static RunRecord run(String at) {
