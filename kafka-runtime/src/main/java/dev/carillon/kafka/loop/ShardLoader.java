@@ -133,13 +133,20 @@ final class ShardLoader {
             }
         }
 
-        /** The group's offsets; -1 where there are none. */
+        /**
+         * The group's offsets; -1 where there are none.
+         *
+         * <p>Asked by a consumer that is thrown away when the answer does not come in time. The same question once more beside
+         * the one that is still open sends Kafka's consumer (4.3) into an endless recursion when that one fails, as all
+         * do when a broker has been restarted: its retry meets the failed request, fails with it, and is retried.
+         */
         private InputOffsets committed() throws InterruptedException {
             Set<TopicPartition> inputs = new HashSet<>(topics.inputs(partition));
             while (true) {
                 checkCancelled();
                 try {
-                    Map<TopicPartition, OffsetAndMetadata> found = consumer.committed(inputs, fenceAfter);
+                    Map<TopicPartition, OffsetAndMetadata> found =
+                            consumers.read(asked -> asked.committed(inputs, fenceAfter));
                     return new InputOffsets(
                             offset(found.get(topics.commands(partition))),
                             offset(found.get(topics.reports(partition))));
