@@ -99,7 +99,7 @@ public final class FigureTables {
         return "`bench/run " + run.bench() + "`, " + DATE.format(run.at()) + " UTC, commit " + run.commit() + "; "
                 + conditions + "; " + machine.cpu() + ", " + machine.cores() + " cores, "
                 + Math.round(machine.memoryMiB() / MIB_PER_GIB) + " GiB, " + machine.kernel() + ", " + machine.jvm()
-                + "; other work before " + machine.busyBefore() + " %"
+                + "; other work before " + (machine.busyBefore() < 0 ? "not known" : machine.busyBefore() + " %")
                 + (busy ? " – **the machine was busy with other work, so these are no figures of Carillon's**." : ".");
     }
 }

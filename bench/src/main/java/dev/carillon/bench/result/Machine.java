@@ -11,7 +11,7 @@ import java.util.List;
  * Where something was measured, and how busy the machine was before.
  *
  * @param busyBefore percent of the cores that other work took in the two seconds before the bench, which its figures suffered
- *     from; a load average would still count the bench before this one
+ *     from; a load average would still count the bench before this one. Negative when nobody has looked
  */
 public record Machine(String cpu, int cores, long memoryMiB, String kernel, String jvm, int busyBefore) {
 

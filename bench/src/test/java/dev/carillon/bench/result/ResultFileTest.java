@@ -65,6 +65,18 @@ class ResultFileTest {
                 .contains("other work before 8 % – **the machine was busy");
     }
 
+    @Test
+    void saysThatNobodyLookedHowBusyTheMachineWas() {
+        ResultFile results = new ResultFile(directory.resolve("results.jsonl"));
+        Machine machine = new Machine("some cpu", 2, 24_000, "Linux 6.1", "OpenJDK 25", -1);
+        results.append(
+                new RunRecord("cost", Instant.parse("2026-11-22T10:00:00Z"), "abc", machine, Map.of()),
+                Figure.of("cost.all.bytes", 1, "bytes/fire"));
+
+        assertThat(new FigureTables(results.read()).fill("<!-- figures: cost -->\n<!-- end of figures -->"))
+                .contains("other work before not known.");
+    }
+
     private static RunRecord run(String at) {
         return new RunRecord("triggers", Instant.parse(at), "abc", MACHINE, Map.of("jobs", "100"));
     }
