@@ -30,7 +30,7 @@ public final class FigureTables {
             Pattern.compile("(<!-- figures: ([a-z ]+) -->\n).*?(<!-- end of figures -->)", Pattern.DOTALL);
 
     /** Above this the machine was at work on something else, which is said beside the figures. */
-    private static final double BUSY_PERCENT = 5;
+    private static final int BUSY_PERCENT = 5;
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
