@@ -33,10 +33,10 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
             new Line("org.apache.kafka.clients.consumer.internals.ConsumerNetworkThread", "Close timeout of"),
             // A record and the file that holds it were dated within the same few milliseconds.
             new Line("LogFutureTimestampLogger", "contains future timestamp(s)"),
-            // A loader asks again for committed offsets that are not there within its patience.
+            // A load asks for committed offsets that a transaction may still change; it asks again.
             new Line(
-                    "org.apache.kafka.clients.consumer.internals.CommitRequestManager",
-                    "A duplicated, inflight, request was identified"));
+                    "org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler",
+                    "UNSTABLE_OFFSET_COMMIT"));
 
     @Override
     public FilterReply decide(ILoggingEvent event) {

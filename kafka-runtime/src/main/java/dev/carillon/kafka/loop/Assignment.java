@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,6 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Map<Integer, Instant> loadAgainAt = new HashMap<>();
     private final Map<Integer, String> stopped = new TreeMap<>();
     private final Set<Integer> unsettled = new HashSet<>();
-    private boolean joined;
 
     /**
      * @param loads starts a load on another thread
@@ -77,7 +77,6 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        joined = true;
         held.addAll(partitions);
         consumer.pause(partitions);
         // Without any position the consumer would look for a committed one and fail where there is none. This one is
@@ -258,7 +257,12 @@ final class Assignment implements ConsumerRebalanceListener {
         return both;
     }
 
-    LaneStatus status(boolean clockTrusted, boolean fleetKnown, boolean writing) {
+    /** What the group has given and not taken away. */
+    Set<TopicPartition> held() {
+        return Collections.unmodifiableSet(held);
+    }
+
+    LaneStatus status(boolean joined, boolean clockTrusted, boolean fleetKnown, boolean writing) {
         Map<Integer, Instant> nextFires = new HashMap<>();
         serving.forEach((partition, shard) -> shard.shard().nextFire().ifPresent(due -> nextFires.put(partition, due)));
         return new LaneStatus(

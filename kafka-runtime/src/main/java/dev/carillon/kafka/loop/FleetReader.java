@@ -33,7 +33,7 @@ final class FleetReader implements Duty {
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition workers;
-    private final LogEnds ends;
+    private final LogOffsets offsets;
     private final WorkTopics workTopics;
     private final BrokerClock time;
     private final LoopMetrics metrics;
@@ -50,7 +50,7 @@ final class FleetReader implements Duty {
             Latest<FleetSnapshot> published) {
         this.consumer = sources.consumer();
         this.workers = sources.workers();
-        this.ends = sources.ends();
+        this.offsets = sources.offsets();
         this.workTopics = sources.workTopics();
         this.time = time;
         this.metrics = metrics;
@@ -60,18 +60,18 @@ final class FleetReader implements Duty {
                 settings.clockOffsetMax(),
                 sources.workTopics(),
                 published.get().version());
-        this.progress = new ReadProgress(ends::lastOffsetsLater, settings.workersEvery());
+        this.progress = new ReadProgress(offsets::lastLater, settings.workersEvery());
         consumer.assign(List.of(workers));
         consumer.seekToBeginning(List.of(workers));
     }
 
     /** Where it reads from. The consumer becomes the reader's own. */
-    record Sources(Consumer<byte[], byte[]> consumer, TopicPartition workers, LogEnds ends, WorkTopics workTopics) {}
+    record Sources(Consumer<byte[], byte[]> consumer, TopicPartition workers, LogOffsets offsets, WorkTopics workTopics) {}
 
     @Override
     public int doWork() throws InterruptedException {
         if (backlogEnd < 0) {
-            backlogEnd = ends.lastOffsets(List.of(workers)).getOrDefault(workers, 0L);
+            backlogEnd = offsets.last(List.of(workers)).getOrDefault(workers, 0L);
         }
         int read = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberAssignment;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.IsolationLevel;
@@ -20,12 +25,21 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaLoopAdmin implements LoopAdmin {
 
     private static final ListOffsetsOptions UNCOMMITTED = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    private static final ListConsumerGroupOffsetsOptions STABLE =
+            new ListConsumerGroupOffsetsOptions().requireStable(true);
+
+    private static final long NEVER_COMMITTED = -1;
 
     private final Admin admin;
+    private final String groupId;
 
-    /** @param admin becomes this object's own */
-    KafkaLoopAdmin(Admin admin) {
+    /**
+     * @param admin becomes this object's own
+     * @param groupId of the schedulers
+     */
+    KafkaLoopAdmin(Admin admin, String groupId) {
         this.admin = admin;
+        this.groupId = groupId;
     }
 
     @Override
@@ -47,6 +61,32 @@ final class KafkaLoopAdmin implements LoopAdmin {
             found.forEach((partition, info) -> offsets.put(partition, info.offset()));
             return offsets;
         }));
+    }
+
+    @Override
+    public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions) {
+        var asked = Map.of(groupId, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
+        return later(admin.listConsumerGroupOffsets(asked, STABLE)
+                .partitionsToOffsetAndMetadata()
+                .thenApply(found -> {
+                    Map<TopicPartition, Long> offsets = new HashMap<>();
+                    found.forEach((partition, committed) ->
+                            offsets.put(partition, committed == null ? NEVER_COMMITTED : committed.offset()));
+                    return offsets;
+                }));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Set<TopicPartition>>> target(String memberId) {
+        return later(admin.describeConsumerGroups(Set.of(groupId))
+                .all()
+                .thenApply(groups -> groups.values().stream()
+                        .filter(group -> group.targetAssignmentEpoch().equals(group.groupEpoch()))
+                        .flatMap(group -> group.members().stream())
+                        .filter(member -> member.consumerId().equals(memberId))
+                        .findFirst()
+                        .flatMap(MemberDescription::targetAssignment)
+                        .map(MemberAssignment::topicPartitions)));
     }
 
     @Override

@@ -42,7 +42,6 @@ final class KafkaLoopClients implements LoopClients {
     @Override
     public Consumer<byte[], byte[]> loader(String clientId) {
         Map<String, Object> config = reading(clientId, "read_committed");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         // Whoever waits for the shard waits for every answer of the broker.
@@ -94,7 +93,7 @@ final class KafkaLoopClients implements LoopClients {
         config.put("client.id", clientId);
         config.put("default.api.timeout.ms", BLOCK_MS);
         config.put("request.timeout.ms", ANSWER_WITHIN_MS);
-        return new KafkaLoopAdmin(Admin.create(config));
+        return new KafkaLoopAdmin(Admin.create(config), groupId);
     }
 
     private Map<String, Object> reading(String clientId, String isolation) {

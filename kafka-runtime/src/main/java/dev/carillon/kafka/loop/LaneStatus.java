@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * How a lane stands, for readiness and people. Immutable.
  *
- * @param joined the group has given the lane its share, which may be nothing
+ * @param joined the group has given the lane its whole share, which may be nothing
  * @param held partitions whose both inputs the lane holds
  * @param loaded those of them that it has read from the log and serves
  * @param stopped those that it does not serve because their state cannot be read, with the reason

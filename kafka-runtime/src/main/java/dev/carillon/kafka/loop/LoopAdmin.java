@@ -2,6 +2,7 @@ package dev.carillon.kafka.loop;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -18,6 +19,18 @@ public interface LoopAdmin extends AutoCloseable {
 
     /** Where logs end, open transactions included. */
     CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions);
+
+    /**
+     * The group's committed offsets; -1 where there is none. A partition for which a transaction has an offset pending
+     * is left out: nobody can say yet.
+     */
+    CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions);
+
+    /**
+     * What the group means a member to have, which others may still have to give up first; empty when it knows no such
+     * member or has not made up its mind.
+     */
+    CompletableFuture<Optional<Set<TopicPartition>>> target(String memberId);
 
     /** The ids of the producers that have an open transaction on any of these partitions. */
     CompletableFuture<Set<Long>> openProducers(Collection<TopicPartition> partitions);

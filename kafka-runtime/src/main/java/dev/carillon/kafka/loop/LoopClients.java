@@ -9,7 +9,7 @@ public interface LoopClients {
     /** The member of the group: offsets are only ever committed inside transactions. */
     Consumer<byte[], byte[]> member(String clientId);
 
-    /** Reads state and the group's committed offsets with read_committed; never joins the group. */
+    /** Reads state with read_committed; has nothing to do with the group. */
     Consumer<byte[], byte[]> loader(String clientId);
 
     /** Heartbeats are not transactional, and an end offset taken with the others' isolation could lag behind one. */

@@ -57,6 +57,7 @@ final class PartitionLoop implements Duty {
     private final TransactionalWriter writer;
     private final Assignment assignment;
     private final Membership membership;
+    private final Share share;
     private final StepComposer composer;
     private final StepFiller filler;
     private final HandOver handOver;
@@ -102,13 +103,14 @@ final class PartitionLoop implements Duty {
                 this::giveUp);
         filler = new StepFiller(
                 composer, failures, reports, assignment::rewind, this::failedAt, settings.decisionsMax());
+        share = new Share(parts.targets());
         membership = new Membership(consumer, parts.topics().inputs(), assignment, time);
     }
 
     @Override
     public int doWork() {
         boolean member = membership.review();
-        boolean serving = prepare();
+        boolean serving = prepare(member);
         if (!member) {
             pause.accept(settings.pollAtMost()); // There is no subscription that could be polled.
             return 0;
@@ -137,7 +139,7 @@ final class PartitionLoop implements Duty {
     }
 
     /** Whether the lane may let records in and fire. */
-    private boolean prepare() {
+    private boolean prepare(boolean member) {
         boolean writing = writer.isOpen();
         if (!writing && writer.ready()) {
             assignment.settled();
@@ -151,7 +153,8 @@ final class PartitionLoop implements Duty {
         if (serving) {
             assignment.adopt(now, shard -> shard.shard().loaded(now));
         }
-        status.accept(assignment.status(trusted, fleetKnown, writing));
+        boolean whole = share.isWhole(member ? consumer.groupMetadata().memberId() : "", assignment.held(), now);
+        status.accept(assignment.status(whole, trusted, fleetKnown, writing));
         return serving;
     }
 

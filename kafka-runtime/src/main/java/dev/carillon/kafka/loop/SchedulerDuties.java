@@ -26,7 +26,7 @@ public final class SchedulerDuties implements AutoCloseable {
     private final String incarnation;
     private final Surroundings around;
     private final LoopAdmin admin;
-    private final LogEnds ends;
+    private final LogOffsets offsets;
     private final WorkTopics workTopics;
     private final LoaderConsumers loaderConsumers;
     private final ShardLoading loading;
@@ -71,12 +71,12 @@ public final class SchedulerDuties implements AutoCloseable {
         this.rules = rules;
         this.around = around;
         admin = around.clients().admin(incarnation + "-admin");
-        ends = new LogEnds(admin);
+        offsets = new LogOffsets(admin);
         workTopics = new WorkTopics(admin, rules.topics().names()::isWork);
         loaderConsumers = new LoaderConsumers(() -> around.clients().loader(incarnation + "-load"));
         ShardLoader loader = new ShardLoader(
                 rules.topics(),
-                new ShardLoader.LoaderClients(loaderConsumers, ends, new OpenTransactionFence(admin)),
+                new ShardLoader.LoaderClients(loaderConsumers, offsets, new OpenTransactionFence(admin)),
                 rules.shards(),
                 rules.settings().fenceAfter(),
                 rules.metrics(),
@@ -93,7 +93,7 @@ public final class SchedulerDuties implements AutoCloseable {
                 new FleetReader.Sources(
                         around.clients().workers(incarnation + "-fleet"),
                         new TopicPartition(rules.topics().names().workers(), 0),
-                        ends,
+                        offsets,
                         workTopics),
                 rules.settings(),
                 around.time(),
@@ -123,7 +123,8 @@ public final class SchedulerDuties implements AutoCloseable {
                 writer,
                 new StepEncoder(rules.topics(), node, workTopics, rules.metrics()),
                 loading::start,
-                ends::lastOffsetsLater,
+                offsets::lastLater,
+                admin::target,
                 fleet::get,
                 around.time(),
                 rules.settings(),

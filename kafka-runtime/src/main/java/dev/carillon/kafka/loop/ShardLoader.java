@@ -7,19 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +47,7 @@ final class ShardLoader {
 
     private final LoopTopics topics;
     private final LoaderConsumers consumers;
-    private final LogEnds ends;
+    private final LogOffsets offsets;
     private final OpenTransactionFence fence;
     private final IntFunction<SchedulerShard> shards;
     private final Duration fenceAfter;
@@ -67,7 +63,7 @@ final class ShardLoader {
             InstantSource time) {
         this.topics = topics;
         this.consumers = clients.consumers();
-        this.ends = clients.ends();
+        this.offsets = clients.offsets();
         this.fence = clients.fence();
         this.shards = shards;
         this.fenceAfter = fenceAfter;
@@ -76,7 +72,7 @@ final class ShardLoader {
     }
 
     /** What a load talks to Kafka with. */
-    record LoaderClients(LoaderConsumers consumers, LogEnds ends, OpenTransactionFence fence) {}
+    record LoaderClients(LoaderConsumers consumers, LogOffsets offsets, OpenTransactionFence fence) {}
 
     /**
      * Loads one partition; returns only when the state is whole.
@@ -122,7 +118,7 @@ final class ShardLoader {
             consumer.seekToBeginning(state);
             while (true) {
                 InputOffsets committed = committed();
-                readUpTo(ends.lastOffsets(state));
+                readUpTo(offsets.last(state));
                 Optional<Clock> clock = readClock();
                 if (agrees(clock, committed)) {
                     SchedulerShard shard = shards.apply(partition);
@@ -134,31 +130,34 @@ final class ShardLoader {
         }
 
         /**
-         * The group's offsets; -1 where there are none.
+         * The group's offsets; -1 where there are none. While an offset is pending in a transaction the reading goes on.
          *
-         * <p>Asked by a consumer that is thrown away when the answer does not come in time. The same question once more beside
-         * the one that is still open sends Kafka's consumer (4.3) into an endless recursion when that one fails, as all
-         * do when a broker has been restarted: its retry meets the failed request, fails with it, and is retried.
+         * <p>Asked by the admin client: Kafka's consumer (4.3) that asks once more for what it has not been told in time
+         * goes into an endless recursion when the first question fails, as it does when a broker has been restarted.
          */
         private InputOffsets committed() throws InterruptedException {
-            Set<TopicPartition> inputs = new HashSet<>(topics.inputs(partition));
+            List<TopicPartition> inputs = topics.inputs(partition);
+            Instant fenceAt = time.instant().plus(fenceAfter);
             while (true) {
                 checkCancelled();
-                try {
-                    Map<TopicPartition, OffsetAndMetadata> found =
-                            consumers.read(asked -> asked.committed(inputs, fenceAfter));
-                    return new InputOffsets(
-                            offset(found.get(topics.commands(partition))),
-                            offset(found.get(topics.reports(partition))));
-                } catch (TimeoutException e) {
-                    // A pending offset commit answers like this for as long as its transaction is open.
-                    metrics.fenced(fence.fence(state));
+                Map<TopicPartition, Long> found = offsets.committed(inputs);
+                Long commands = found.get(topics.commands(partition));
+                Long reports = found.get(topics.reports(partition));
+                if (commands != null && reports != null) {
+                    return new InputOffsets(commands, reports);
                 }
+                if (!time.instant().isBefore(fenceAt)) {
+                    metrics.fenced(fence.fence(state));
+                    fenceAt = time.instant().plus(fenceAfter);
+                }
+                readOn();
             }
         }
 
-        private static long offset(@org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
-            return committed == null ? -1 : committed.offset();
+        private void readOn() {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(ASK_EVERY)) {
+                addTo(tail, record);
+            }
         }
 
         private void readUpTo(Map<TopicPartition, Long> targets) throws InterruptedException {
@@ -166,9 +165,7 @@ final class ShardLoader {
             Map<TopicPartition, Long> missing = missing(targets);
             while (!missing.isEmpty()) {
                 checkCancelled();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(ASK_EVERY)) {
-                    addTo(tail, record);
-                }
+                readOn();
                 Map<TopicPartition, Long> rest = missing(targets);
                 Instant now = time.instant();
                 if (!rest.equals(missing)) {
@@ -214,7 +211,7 @@ final class ShardLoader {
 
         /** The start of an input, when nothing was read of it yet or retention has passed where it was left. */
         private InputOffsets next(Optional<Clock> clock) throws InterruptedException {
-            Map<TopicPartition, Long> first = ends.firstOffsets(topics.inputs(partition));
+            Map<TopicPartition, Long> first = offsets.first(topics.inputs(partition));
             return new InputOffsets(
                     atLeast(topics.commands(partition), first, clock.map(Clock::commandsOffset)),
                     atLeast(topics.reports(partition), first, clock.map(Clock::reportsOffset)));

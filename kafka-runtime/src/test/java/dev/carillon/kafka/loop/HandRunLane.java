@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -60,6 +61,7 @@ final class HandRunLane {
                 new StepEncoder(TOPICS, "test", (topic, partition) -> true, metrics),
                 this::load,
                 partitions -> new CompletableFuture<>(),
+                member -> CompletableFuture.completedFuture(Optional.of(Set.of())),
                 () -> nobody,
                 clock,
                 LoopSettings.DEFAULT,

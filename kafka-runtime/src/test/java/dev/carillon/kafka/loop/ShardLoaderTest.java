@@ -25,12 +25,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -71,8 +68,6 @@ class ShardLoaderTest {
         broker.close();
     }
 
-    private final Queue<Consumer<byte[], byte[]>> made = new ConcurrentLinkedQueue<>();
-
     @BeforeEach
     void createTopics(TestInfo test) {
         cluster = new Cluster(broker, test.getTestMethod().orElseThrow().getName() + ".", 2);
@@ -86,17 +81,13 @@ class ShardLoaderTest {
     }
 
     private ShardLoader loader(Duration fenceAfter) {
-        LoopClients clients = cluster.clients();
+        LoopAdmin admin = new KafkaLoopAdmin(cluster.admin(), cluster.group());
         return new ShardLoader(
                 topics,
                 new ShardLoader.LoaderClients(
-                        new LoaderConsumers(() -> {
-                            Consumer<byte[], byte[]> consumer = clients.loader("loader");
-                            made.add(consumer);
-                            return consumer;
-                        }),
-                        new LogEnds(new KafkaLoopAdmin(cluster.admin())),
-                        new OpenTransactionFence(new KafkaLoopAdmin(cluster.admin()))),
+                        new LoaderConsumers(() -> cluster.clients().loader("loader")),
+                        new LogOffsets(admin),
+                        new OpenTransactionFence(admin)),
                 any -> new SchedulerShard(ShardSettings.DEFAULT, 1),
                 fenceAfter,
                 new LoopMetrics(new SimpleMeterRegistry()),
@@ -221,26 +212,6 @@ class ShardLoaderTest {
         assertThat(loaded.next()).isEqualTo(new InputOffsets(0, 0));
         assertThatThrownBy(dead::commitTransaction)
                 .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
-        dead.close(Duration.ZERO);
-    }
-
-    /** Kafka's consumer would not survive the failure of the one while the other waits for it. */
-    @Test
-    void aConsumerThatGaveNoOffsetsInTimeIsNotAskedForThemAgain() throws Exception {
-        // Given
-        Producer<byte[], byte[]> dead = cluster.transactional("dead");
-        dead.beginTransaction();
-        dead.send(job());
-        dead.sendOffsetsToTransaction(offsets(3, 0), group());
-        dead.flush();
-
-        // When
-        finished(load(Duration.ofMillis(300)));
-
-        // Then
-        assertThat(made)
-                .as("one that reads, one that was asked in vain, one that was asked after the fence")
-                .hasSizeGreaterThanOrEqualTo(3);
         dead.close(Duration.ZERO);
     }
 

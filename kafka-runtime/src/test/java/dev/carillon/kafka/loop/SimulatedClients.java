@@ -8,6 +8,7 @@ import dev.carillon.testkit.simulation.SimulatedSender;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -82,6 +83,16 @@ public class SimulatedClients implements LoopClients {
         @Override
         public CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions) {
             return broker.ends(process, partitions);
+        }
+
+        @Override
+        public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions) {
+            return broker.committedOffsets(process, partitions);
+        }
+
+        @Override
+        public CompletableFuture<Optional<Set<TopicPartition>>> target(String memberId) {
+            return broker.target(process, memberId);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.carillon.kafka.loop;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -109,10 +109,11 @@ interface Stage {
         return admin.lastOffsets(List.of(partition)).get().getOrDefault(partition, -1L);
     }
 
-    static long committed(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-        OffsetAndMetadata found =
-                consumer.committed(Set.of(partition), Duration.ofSeconds(3)).get(partition);
-        return found == null ? -1 : found.offset();
+    /** The group's offset; empty while it is pending in a transaction. */
+    static Optional<Long> committed(LoopAdmin admin, TopicPartition partition)
+            throws ExecutionException, InterruptedException {
+        return Optional.ofNullable(
+                admin.committedOffsets(List.of(partition)).get().get(partition));
     }
 
     static Set<Integer> numbers(Set<TopicPartition> partitions) {

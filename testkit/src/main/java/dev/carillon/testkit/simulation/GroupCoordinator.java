@@ -1,5 +1,6 @@
 package dev.carillon.testkit.simulation;
 
+import java.util.Collection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +122,11 @@ final class GroupCoordinator {
                         && (other.assigned.containsKey(partition) || other.revoking.containsKey(partition)));
     }
 
+    /** What a member shall have, whether or not others have given it up. */
+    Optional<Set<TopicPartition>> targetOf(String id) {
+        return members.containsKey(id) ? Optional.of(target(id)) : Optional.empty();
+    }
+
     /** The range assignor: members in order, each a stretch of partitions, the same of every topic. */
     private Set<TopicPartition> target(String id) {
         List<String> ids = new ArrayList<>(members.keySet());
@@ -217,17 +223,12 @@ final class GroupCoordinator {
         }
     }
 
-    /** The committed offsets; empty while one of them is pending in a transaction. */
-    Optional<Map<TopicPartition, Long>> committed(Set<TopicPartition> asked) {
-        boolean stable = pending.values().stream()
-                .flatMap(some -> some.keySet().stream())
-                .noneMatch(asked::contains);
-        if (!stable) {
-            return Optional.empty();
-        }
-        Map<TopicPartition, Long> found = new HashMap<>(offsets);
-        found.keySet().retainAll(asked);
-        return Optional.of(found);
+    /** The committed offsets, -1 where there is none; without those that are pending in a transaction. */
+    Map<TopicPartition, Long> committed(Collection<TopicPartition> asked) {
+        Map<TopicPartition, Long> found = new HashMap<>();
+        asked.forEach(partition -> found.put(partition, offsets.getOrDefault(partition, -1L)));
+        pending.values().forEach(undecided -> found.keySet().removeAll(undecided.keySet()));
+        return found;
     }
 
     /** Without regard to what is pending; for tests and faults. */

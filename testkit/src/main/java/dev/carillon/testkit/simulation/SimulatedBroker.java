@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -192,6 +193,17 @@ public final class SimulatedBroker {
             partitions.forEach(partition -> ends.put(partition, log.end(partition)));
             return ends;
         });
+    }
+
+    /** The group's offsets, -1 where there is none; without those that are pending in a transaction. */
+    public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(
+            SimulatedProcess process, Collection<TopicPartition> partitions) {
+        return request(process, () -> group.committed(partitions));
+    }
+
+    /** What the group means a member to have; empty when it knows none of this id. */
+    public CompletableFuture<Optional<Set<TopicPartition>>> target(SimulatedProcess process, String memberId) {
+        return request(process, () -> group.targetOf(memberId));
     }
 
     /** The producers with an open transaction on any of these partitions. */

@@ -189,22 +189,6 @@ public final class SimulatedConsumer {
         return position;
     }
 
-    /** Waits while one of them is pending in a transaction. */
-    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration atMost) {
-        long deadline = broker.simulation().nanos() + atMost.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(deadline - broker.simulation().nanos());
-            Optional<Map<TopicPartition, Long>> found = ask(
-                    () -> broker.group().committed(partitions), left, "offsets of " + partitions + " within " + atMost);
-            if (found.isPresent()) {
-                Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-                found.get().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-                return offsets;
-            }
-            process.sleep(AGAIN_AFTER);
-        }
-    }
-
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
         return ask(
                 () -> {

@@ -11,29 +11,38 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks where logs begin and end, open transactions included. Safe to use from several threads. */
-final class LogEnds {
+/** Asks where logs begin and end, open transactions included, and where the group stands. Safe to use from several threads. */
+final class LogOffsets {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final LoopAdmin admin;
 
-    LogEnds(LoopAdmin admin) {
+    LogOffsets(LoopAdmin admin) {
         this.admin = admin;
     }
 
     /** @throws KafkaException when the broker does not answer */
-    Map<TopicPartition, Long> lastOffsets(Collection<TopicPartition> partitions) throws InterruptedException {
+    Map<TopicPartition, Long> last(Collection<TopicPartition> partitions) throws InterruptedException {
         return answer(admin.lastOffsets(partitions));
     }
 
     /** @throws KafkaException when the broker does not answer */
-    Map<TopicPartition, Long> firstOffsets(Collection<TopicPartition> partitions) throws InterruptedException {
+    Map<TopicPartition, Long> first(Collection<TopicPartition> partitions) throws InterruptedException {
         return answer(admin.firstOffsets(partitions));
     }
 
+    /**
+     * Of the group; -1 where there is none, left out while it is pending in a transaction.
+     *
+     * @throws KafkaException when the broker does not answer
+     */
+    Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) throws InterruptedException {
+        return answer(admin.committedOffsets(partitions));
+    }
+
     /** Does not block; completes on the admin client's thread. */
-    CompletionStage<Map<TopicPartition, Long>> lastOffsetsLater(Collection<TopicPartition> partitions) {
+    CompletionStage<Map<TopicPartition, Long>> lastLater(Collection<TopicPartition> partitions) {
         return admin.lastOffsets(partitions);
     }
 
