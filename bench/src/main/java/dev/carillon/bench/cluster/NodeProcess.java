@@ -48,7 +48,9 @@ public final class NodeProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xms128m"));
+                "-Xms128m",
+                "-XX:-G1UseAdaptiveIHOP",
+                "-XX:InitiatingHeapOccupancyPercent=75"));
         command.addAll(options);
         command.add(MAIN);
         command.addAll(arguments);

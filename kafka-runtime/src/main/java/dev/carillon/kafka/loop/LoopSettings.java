@@ -41,6 +41,6 @@ public record LoopSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
             Duration.ofMillis(400));
 }
