@@ -11,8 +11,10 @@ import dev.carillon.bench.result.Goal;
 import dev.carillon.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,20 @@ public final class Triggers extends BenchCommand {
     @Option(names = "--warm-up-pulses", paramLabel = "N", description = "Before them (default: ${DEFAULT-VALUE}).")
     private int warmUpPulses = 3;
 
+    @Option(
+            names = "--kinds",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Which, of ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Kind> kinds = EnumSet.allOf(Kind.class);
+
+    private enum Kind {
+        /** With workers that have room. */
+        PLACED,
+        /** Without any. */
+        UNPLACED
+    }
+
     @Override
     protected Map<String, String> conditions() {
         return Map.of(
@@ -58,8 +74,12 @@ public final class Triggers extends BenchCommand {
 
     @Override
     protected void measure(Recorder recorder) {
-        measurePlaced(recorder);
-        measureUnplaced(recorder);
+        if (kinds.contains(Kind.PLACED)) {
+            measurePlaced(recorder);
+        }
+        if (kinds.contains(Kind.UNPLACED)) {
+            measureUnplaced(recorder);
+        }
     }
 
     private void measurePlaced(Recorder recorder) {
@@ -95,6 +115,7 @@ public final class Triggers extends BenchCommand {
             Await.reach(plan.until());
             steps.awaitQuiet(Duration.ofSeconds(120));
             FireLedger ledger = steps.ledger(plan);
+            cluster.keepRecordings();
             ledger.requireAllFired();
             recorder.figure(Figure.of("triggers.unplaced", rate(ledger, plan), "1/s", TRIGGER_ALONE));
         }

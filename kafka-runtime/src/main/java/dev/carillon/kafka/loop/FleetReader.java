@@ -66,7 +66,8 @@ final class FleetReader implements Duty {
     }
 
     /** Where it reads from. The consumer becomes the reader's own. */
-    record Sources(Consumer<byte[], byte[]> consumer, TopicPartition workers, LogOffsets offsets, WorkTopics workTopics) {}
+    record Sources(
+            Consumer<byte[], byte[]> consumer, TopicPartition workers, LogOffsets offsets, WorkTopics workTopics) {}
 
     @Override
     public int doWork() throws InterruptedException {

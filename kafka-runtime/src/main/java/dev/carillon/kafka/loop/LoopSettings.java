@@ -34,7 +34,7 @@ public record LoopSettings(
     public static final LoopSettings DEFAULT = new LoopSettings(
             Duration.ofMillis(50),
             4_000,
-            4_000,
+            10_000,
             Duration.ofMillis(60),
             Duration.ofMillis(300),
             Duration.ofMillis(200),

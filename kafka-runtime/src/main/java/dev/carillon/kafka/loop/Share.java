@@ -60,7 +60,9 @@ final class Share {
             if (failure == null) {
                 target = found;
             } else {
-                LOG.atDebug().addKeyValue("error", failure.toString()).log("the group did not say what it means to give");
+                LOG.atDebug()
+                        .addKeyValue("error", failure.toString())
+                        .log("the group did not say what it means to give");
             }
             asking = false;
         });

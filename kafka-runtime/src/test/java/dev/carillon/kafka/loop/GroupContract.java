@@ -1,6 +1,5 @@
 package dev.carillon.kafka.loop;
 
-import java.util.Optional;
 import static dev.carillon.kafka.loop.Stage.committed;
 import static dev.carillon.kafka.loop.Stage.numbers;
 import static dev.carillon.kafka.loop.Stage.producer;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;

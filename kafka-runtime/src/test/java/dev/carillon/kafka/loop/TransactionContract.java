@@ -1,6 +1,5 @@
 package dev.carillon.kafka.loop;
 
-import java.util.Optional;
 import static dev.carillon.kafka.loop.Stage.committed;
 import static dev.carillon.kafka.loop.Stage.end;
 import static dev.carillon.kafka.loop.Stage.id;
@@ -16,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;

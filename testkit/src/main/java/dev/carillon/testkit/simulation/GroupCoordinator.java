@@ -1,8 +1,8 @@
 package dev.carillon.testkit.simulation;
 
-import java.util.Collection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
