@@ -86,7 +86,7 @@ public final class ViewWriter implements AutoCloseable {
             }
         } catch (WakeupException | InterruptException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .setCause(e)
                     .log(

@@ -63,7 +63,10 @@ final class DutyThread {
             } catch (InterruptedException | InterruptException e) {
                 LOG.atInfo().addKeyValue("thread", thread.getName()).log("interrupted, stopping");
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also an error of a library at one thing that came: a thread that ended here would leave a member of
+                // the
+                // group behind whose partitions nobody serves.
                 LOG.atError()
                         .addKeyValue("thread", thread.getName())
                         .setCause(e)

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -39,6 +40,29 @@ interface GroupContract extends Stage {
             assertThat(numbers(first.held)).hasSize(1);
             assertThat(numbers(second.held)).hasSize(1).isNotEqualTo(numbers(first.held));
             assertThat(first.toldOutsideOfPolls).isFalse();
+        });
+    }
+
+    @Test
+    default void theGroupSaysWhatItMeansAMemberToHaveWhileAnotherStillHasIt() {
+        on("means", kafka -> {
+            // Given
+            LoopAdmin admin = kafka.admin("a");
+            Member first = new Member(kafka, "first");
+            until(() -> first.poll().size() == 4);
+
+            // When
+            Member second = new Member(kafka, "second");
+            until(() -> {
+                second.poll();
+                return second.target(admin).filter(target -> target.size() == 2).isPresent();
+            });
+
+            // Then
+            assertThat(second.held).isEmpty();
+            until(() -> first.poll().size() == 2 & second.poll().size() == 2);
+            assertThat(second.target(admin)).contains(second.held);
+            assertThat(admin.target("nobody").get()).isEmpty();
         });
     }
 
@@ -200,6 +224,10 @@ interface GroupContract extends Stage {
             consumer.poll(MOMENT);
             polling = false;
             return held;
+        }
+
+        Optional<Set<TopicPartition>> target(LoopAdmin admin) throws ExecutionException, InterruptedException {
+            return admin.target(consumer.groupMetadata().memberId()).get();
         }
 
         TopicPartition one() {
