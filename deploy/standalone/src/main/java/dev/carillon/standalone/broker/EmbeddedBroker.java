@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.image.loader.MetadataLoader;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -57,7 +59,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaParts parts;
     private final Map<String, String> clientProperties;
 
-    private record KafkaParts(ControllerServer controller, BrokerServer broker, BrokerFaults faults) {
+    private record KafkaParts(
+            SharedServer shared, ControllerServer controller, BrokerServer broker, BrokerFaults faults) {
 
         /** The controller outlives the broker, which tells it that it leaves. */
         void shutDown() {
@@ -169,9 +172,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
                 faults,
                 sockets);
-        BrokerServer broker = new BrokerServer(shared);
         return new KafkaParts(
-                new ControllerServer(shared, KafkaRaftServer.configSchema(), prepared._2()), broker, faults);
+                shared,
+                new ControllerServer(shared, KafkaRaftServer.configSchema(), prepared._2()),
+                new BrokerServer(shared),
+                faults);
     }
 
     /** In a thread of its own, because a controller that has failed leaves the broker waiting for it. */
@@ -179,6 +184,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         CompletableFuture<Void> started = CompletableFuture.runAsync(
                 () -> {
                     parts.controller().startup();
+                    awaitEndOfPreviousLife(parts.shared().loader());
                     parts.broker().startup();
                 },
                 start -> Thread.ofPlatform().daemon().name("broker-start").start(start));
@@ -192,6 +198,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new StartRefusedException(
                     "The embedded broker failed while starting: " + fatal.join() + ".", fatal.join());
         }
+    }
+
+    private static void awaitEndOfPreviousLife(MetadataLoader metadata) {
+        PreviousLife previous = new PreviousLife(BrokerConfiguration.NODE_ID);
+        metadata.installPublishers(List.of(previous)).join();
+        previous.over().join();
+        metadata.removeAndClosePublisher(previous).join();
     }
 
     /**
