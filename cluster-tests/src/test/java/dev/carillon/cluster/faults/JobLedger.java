@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class JobLedger {
 
     /** A fire that was emitted ahead of a change may lie this far behind it: the hand-over's stretch, and some. */
-    private static final Duration AHEAD = Duration.ofSeconds(4);
+    private static final Duration AHEAD = Duration.ofSeconds(6);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 

@@ -64,9 +64,8 @@ final class DutyThread {
                 LOG.atInfo().addKeyValue("thread", thread.getName()).log("interrupted, stopping");
                 return;
             } catch (RuntimeException | Error e) {
-                // Also an error of a library at one thing that came: a thread that ended here would leave a member of
-                // the
-                // group behind whose partitions nobody serves.
+                // Errors too: a thread that ended here would leave a member of the group behind, and nobody would
+                // serve its partitions.
                 LOG.atError()
                         .addKeyValue("thread", thread.getName())
                         .setCause(e)

@@ -72,9 +72,9 @@ class HandOverTest {
         lane.loop.close();
 
         // Then
-        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L);
-        assertThat(triggers(OTHER)).containsExactly(1L, 2L, 3L);
-        assertThat(cursor()).isEqualTo(start.plusSeconds(3));
+        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(triggers(OTHER)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(cursor()).isEqualTo(start.plusSeconds(5));
     }
 
     @Test
@@ -84,7 +84,7 @@ class HandOverTest {
         lane.run(2);
 
         // Then
-        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L);
+        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(lane.status.held()).isEmpty();
     }
 
@@ -95,11 +95,11 @@ class HandOverTest {
         lane.run(3);
 
         // When
-        lane.now = start.plusSeconds(4);
+        lane.now = start.plusSeconds(6);
         lane.run(2);
 
         // Then
-        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
 
     @Test
@@ -111,12 +111,12 @@ class HandOverTest {
         // When
         lane.command(new Command.DeleteJob(new Command.Request("d1", "gateway", "key"), new JobId(JOB), 0));
         lane.run(2);
-        lane.now = start.plusSeconds(5);
+        lane.now = start.plusSeconds(7);
         lane.run(2);
 
         // Then
-        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L);
-        assertThat(triggers(OTHER)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(triggers(JOB)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(triggers(OTHER)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(lane.committed(TOPICS.names().jobs()).getLast())
                 .satisfies(record -> assertThat(Keys.text(record.key())).isEqualTo("1"))
                 .satisfies(record -> assertThat(record.value()).isNull());

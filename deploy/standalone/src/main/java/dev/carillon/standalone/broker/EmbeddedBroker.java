@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -55,6 +56,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** How long closing waits for the controller's leave to go. A single node has nobody to hand its partitions to. */
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Many times the session that a killed broker leaves behind. */
+    private static final Duration PREVIOUS_LIFE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaParts parts;
     private final Map<String, String> clientProperties;
@@ -203,7 +207,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static void awaitEndOfPreviousLife(MetadataLoader metadata) {
         PreviousLife previous = new PreviousLife(BrokerConfiguration.NODE_ID);
         metadata.installPublishers(List.of(previous)).join();
-        previous.over().join();
+        // A controller that does not get that far has a reason, which the broker's own start will name.
+        previous.over()
+                .completeOnTimeout(null, PREVIOUS_LIFE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .join();
         metadata.removeAndClosePublisher(previous).join();
     }
 
