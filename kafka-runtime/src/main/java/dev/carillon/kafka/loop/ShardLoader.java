@@ -121,12 +121,9 @@ final class ShardLoader {
                 readUpTo(offsets.last(state));
                 Optional<Clock> clock = readClock();
                 if (agrees(clock, committed)) {
-                    InputOffsets next = next(clock);
-                    // The answers may have taken long, and decoding does.
-                    checkCancelled();
                     SchedulerShard shard = shards.apply(partition);
                     tail.applyTo(shard);
-                    return new LoadedShard(shard, next);
+                    return new LoadedShard(shard, next(clock));
                 }
                 complain(clock, committed);
             }
