@@ -36,8 +36,11 @@ public sealed interface Command {
         }
     }
 
+    /** What may change which fires a job has. */
+    sealed interface Change extends Command {}
+
     /** Refused when the job id is taken. */
-    record CreateJob(Request request, JobDefinition definition) implements Command {
+    record CreateJob(Request request, JobDefinition definition) implements Change {
         @Override
         public JobId jobId() {
             return definition.id();
@@ -49,18 +52,18 @@ public sealed interface Command {
      *
      * @param expectedRevision refused when the job has another; 0: whatever it is, also absent
      */
-    record ReplaceJob(Request request, JobDefinition definition, long expectedRevision) implements Command {
+    record ReplaceJob(Request request, JobDefinition definition, long expectedRevision) implements Change {
         @Override
         public JobId jobId() {
             return definition.id();
         }
     }
 
-    record DeleteJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+    record DeleteJob(Request request, JobId jobId, long expectedRevision) implements Change {}
 
-    record EnableJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+    record EnableJob(Request request, JobId jobId, long expectedRevision) implements Change {}
 
-    record DisableJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+    record DisableJob(Request request, JobId jobId, long expectedRevision) implements Change {}
 
     /**
      * Runs the job once, now.
@@ -72,9 +75,9 @@ public sealed interface Command {
             implements Command {}
 
     /** From now on the job fires no more until it is resumed. */
-    record PauseJob(Request request, JobId jobId, long expectedRevision) implements Command {}
+    record PauseJob(Request request, JobId jobId, long expectedRevision) implements Change {}
 
-    record ResumeJob(Request request, JobId jobId, long expectedRevision, CatchUp catchUp) implements Command {}
+    record ResumeJob(Request request, JobId jobId, long expectedRevision, CatchUp catchUp) implements Change {}
 
     /**
      * Runs the fires that the job's schedule has in a stretch of the past. The command id names the backfill.

@@ -6,6 +6,7 @@ import dev.carillon.core.job.Calendar;
 import dev.carillon.core.job.JobDefinition;
 import dev.carillon.core.job.JobId;
 import dev.carillon.core.job.Project;
+import java.time.Instant;
 
 /**
  * One change of a shard's state, as it stands in the compacted topics. {@link SchedulerShard#apply} is the only thing
@@ -39,4 +40,7 @@ public sealed interface Event {
     record JobStateRemoved(JobId jobId) implements Event {}
 
     record CursorMoved(Cursor cursor) implements Event {}
+
+    /** Something was decided at an instant that is later than that of any decision before. */
+    record DecidedAt(Instant instant) implements Event {}
 }

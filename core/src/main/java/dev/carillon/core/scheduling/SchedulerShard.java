@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * so a shard rebuilt from the log equals the one that ran. There is no rollback: where the outcome of a transaction is
  * unknown the owner throws the shard away and rebuilds it.
  *
- * <p>All instants are broker time, given by the owner and never earlier than before by more than the clock's jitter. The
- * same seed, events and arguments give the same decisions.
+ * <p>All instants are broker time, given by the owner. They may go back, by what the clocks of two owners differ by or
+ * because one was set: a change of a job holds from no earlier instant than the latest at which anything was decided, see
+ * {@link #handle(Command, Instant, Fleet)}. The same seed, events and arguments give the same decisions.
  */
 public final class SchedulerShard {
 
@@ -63,9 +64,16 @@ public final class SchedulerShard {
         this.overdue = new Overdue(settings, fires, executions);
     }
 
-    /** Decides what a command causes. Reads state, changes nothing. */
+    /**
+     * Decides what a command causes. Reads state, changes nothing.
+     *
+     * <p>What has fired and ended is forgotten once its instant has passed. If the clock went back behind such an instant
+     * and a change of the job counted from there, the job would fire it again.
+     */
     public Decision handle(Command command, Instant now, Fleet fleet) {
-        Turn turn = new Turn(state, command.jobId(), now, fleet);
+        boolean mayHaveFired = state.entry(command.jobId()).isPresent();
+        Instant at = command instanceof Command.Change && mayHaveFired ? Timing.later(now, state.decidedAt()) : now;
+        Turn turn = new Turn(state, command.jobId(), at, fleet);
         commands.handle(turn, command);
         return turn.decision();
     }
@@ -251,6 +259,11 @@ public final class SchedulerShard {
     /** Everything the shard holds, in a fixed order: equal texts mean equal shards. For tests and fault reports. */
     public String describe() {
         return state.describe();
+    }
+
+    /** The latest instant at which anything was decided; goes into the clock record of every step. */
+    public Instant decidedAt() {
+        return state.decidedAt();
     }
 
     /** How many jobs the shard has. */

@@ -36,6 +36,7 @@ final class ShardState {
     private final TreeMap<Integer, TreeSet<Execution>> pending = new TreeMap<>(Comparator.reverseOrder());
     private final TreeMap<String, TreeSet<ExecutionId>> byIncarnation = new TreeMap<>();
     private Cursor cursor = Cursor.at(Instant.EPOCH);
+    private Instant decidedAt = Instant.EPOCH;
     private boolean loading = true;
     private Instant loadedAt = Instant.EPOCH;
 
@@ -47,6 +48,11 @@ final class ShardState {
 
     Cursor cursor() {
         return cursor;
+    }
+
+    /** The latest instant at which anything was decided; clocks being what they are, now may be earlier. */
+    Instant decidedAt() {
+        return decidedAt;
     }
 
     Instant loadedAt() {
@@ -113,7 +119,7 @@ final class ShardState {
     }
 
     String describe() {
-        StringBuilder text = new StringBuilder(cursor.toString());
+        StringBuilder text = new StringBuilder(cursor.toString()).append(' ').append(decidedAt);
         new TreeMap<>(jobs)
                 .forEach((id, entry) -> text.append('\n')
                         .append(id)
@@ -191,6 +197,7 @@ final class ShardState {
                     schedule(entryFor(job));
                 }
             }
+            case Event.DecidedAt decided -> decidedAt = decided.instant();
         }
     }
 

@@ -29,6 +29,7 @@ final class Turn {
     private final @Nullable JobEntry entry;
     private final CalendarBook calendars;
     private final Cursor reached;
+    private final Instant decidedBefore;
     private final Map<ExecutionId, Optional<Execution>> changed = new TreeMap<>();
     private final List<Output> outputs = new ArrayList<>();
     private @Nullable JobDefinition definition;
@@ -45,6 +46,7 @@ final class Turn {
         this.calendars = shard.calendars();
         this.calendar = calendars.copy(jobId).orElse(null);
         this.reached = shard.cursor();
+        this.decidedBefore = shard.decidedAt();
         this.definition = entry == null ? null : entry.definition;
         this.project = entry == null ? null : entry.project;
         JobState known = entry == null ? null : entry.state;
@@ -204,6 +206,9 @@ final class Turn {
                 execution.ifPresentOrElse(present -> putIfChanged(present, events), () -> removeIfKnown(id, events)));
         if (cursor != null) {
             events.add(new Event.CursorMoved(cursor));
+        }
+        if (!events.isEmpty() && now.isAfter(decidedBefore)) {
+            events.add(new Event.DecidedAt(now));
         }
         return new Decision(events, outputs);
     }

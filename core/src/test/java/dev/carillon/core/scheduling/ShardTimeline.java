@@ -287,7 +287,8 @@ final class ShardTimeline {
             case Event.ExecutionPut put ->
                 records.put("execution " + put.execution().id(), put);
             case Event.ExecutionRemoved removed -> records.remove("execution " + removed.executionId());
-            case Event.CursorMoved moved -> records.put("clock", moved);
+            case Event.CursorMoved moved -> records.put("cursor", moved);
+            case Event.DecidedAt decided -> records.put("decided at", decided);
         }
     }
 

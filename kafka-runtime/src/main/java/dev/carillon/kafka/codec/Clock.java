@@ -8,12 +8,20 @@ import java.util.Optional;
 /**
  * How far a partition is, written in every step's transaction: what has been emitted and what has been read.
  *
+ * @param decidedAt the latest instant at which anything of the partition was decided
  * @param commandsOffset of the next record of {@code commands} after the step
  * @param reportsOffset of the next record of {@code reports} after the step
  * @param node who wrote it; for people
  * @param pulse for those who look from outside
  */
-public record Clock(int partition, Cursor cursor, long commandsOffset, long reportsOffset, String node, Pulse pulse) {
+public record Clock(
+        int partition,
+        Cursor cursor,
+        Instant decidedAt,
+        long commandsOffset,
+        long reportsOffset,
+        String node,
+        Pulse pulse) {
 
     /**
      * How the partition is doing; nothing is decided by it.
@@ -28,7 +36,8 @@ public record Clock(int partition, Cursor cursor, long commandsOffset, long repo
     }
 
     /** One that tells nothing to those outside. */
-    public Clock(int partition, Cursor cursor, long commandsOffset, long reportsOffset, String node) {
-        this(partition, cursor, commandsOffset, reportsOffset, node, Pulse.NONE);
+    public Clock(
+            int partition, Cursor cursor, Instant decidedAt, long commandsOffset, long reportsOffset, String node) {
+        this(partition, cursor, decidedAt, commandsOffset, reportsOffset, node, Pulse.NONE);
     }
 }

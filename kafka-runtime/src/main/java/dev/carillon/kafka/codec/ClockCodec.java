@@ -31,6 +31,7 @@ public final class ClockCodec {
                 .setDueMs(Fields.ms(clock.cursor().due()))
                 .setJobId(jobId == null ? 0 : jobId.value())
                 .setNominalMs(Fields.ms(clock.cursor().nominal()))
+                .setDecidedAtMs(Fields.ms(clock.decidedAt()))
                 .setCommandsOffset(clock.commandsOffset())
                 .setReportsOffset(clock.reportsOffset())
                 .setNode(clock.node())
@@ -53,6 +54,7 @@ public final class ClockCodec {
         return new Clock(
                 Fields.atLeast("partition", 0, wire.getPartition()),
                 cursor,
+                Fields.instant("decided_at_ms", wire.getDecidedAtMs()),
                 Fields.atLeast("commands_offset", 0, wire.getCommandsOffset()),
                 Fields.atLeast("reports_offset", 0, wire.getReportsOffset()),
                 wire.getNode(),

@@ -64,7 +64,10 @@ final class StateTail {
         apply(shard, topics.names().calendars(), (key, value) -> CalendarCodec.decode(value));
         apply(shard, topics.names().jobState(), (key, value) -> new Event.JobStatePut(JobStateCodec.decode(value)));
         apply(shard, topics.names().executions(), (key, value) -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
-        clock().ifPresent(clock -> shard.apply(new Event.CursorMoved(clock.cursor())));
+        clock().ifPresent(clock -> {
+            shard.apply(new Event.CursorMoved(clock.cursor()));
+            shard.apply(new Event.DecidedAt(clock.decidedAt()));
+        });
     }
 
     private void apply(SchedulerShard shard, String topic, BiFunction<String, byte[], Event> decoder) {

@@ -125,8 +125,8 @@ final class StepEncoder {
                         partition,
                         removed.jobId().toString(),
                         null);
-            case Event.CursorMoved _ -> {
-                // Every step ends with the clock record, which holds the cursor.
+            case Event.CursorMoved _, Event.DecidedAt _ -> {
+                // Every step ends with the clock record, which holds both.
             }
         }
     }
@@ -226,7 +226,13 @@ final class StepEncoder {
         Clock.Pulse pulse =
                 new Clock.Pulse(shard.shard().nextFire(), shard.lag().largest(now), clockOffset);
         Clock clock = new Clock(
-                shard.partition(), shard.shard().cursor(), shard.commandsOffset(), shard.reportsOffset(), node, pulse);
+                shard.partition(),
+                shard.shard().cursor(),
+                shard.shard().decidedAt(),
+                shard.commandsOffset(),
+                shard.reportsOffset(),
+                node,
+                pulse);
         state(
                 writes,
                 topics.names().clocks(),

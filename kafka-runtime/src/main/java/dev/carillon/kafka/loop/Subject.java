@@ -34,6 +34,7 @@ final class Subject {
             case Event.JobStatePut put -> Optional.of(put.state().jobId());
             case Event.JobStateRemoved removed -> Optional.of(removed.jobId());
             case Event.CursorMoved moved -> Optional.ofNullable(moved.cursor().jobId());
+            case Event.DecidedAt _ -> Optional.empty();
         };
     }
 

@@ -191,7 +191,13 @@ final class RecordGenerator extends JobGenerator {
     Clock clock() {
         Cursor cursor = flag() ? Cursor.at(instant()) : new Cursor(instant(), jobId(), instant());
         return new Clock(
-                number(0, 1000), cursor, number(0, Long.MAX_VALUE), number(0, Long.MAX_VALUE), optionalText(), pulse());
+                number(0, 1000),
+                cursor,
+                instant(),
+                number(0, Long.MAX_VALUE),
+                number(0, Long.MAX_VALUE),
+                optionalText(),
+                pulse());
     }
 
     private Clock.Pulse pulse() {

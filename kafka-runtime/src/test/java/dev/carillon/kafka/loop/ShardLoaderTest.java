@@ -110,7 +110,7 @@ class ShardLoaderTest {
     }
 
     private ProducerRecord<byte[], byte[]> clock(long commands, long reports) {
-        Clock clock = new Clock(partition, Cursor.at(THEN), commands, reports, "test");
+        Clock clock = new Clock(partition, Cursor.at(THEN), THEN, commands, reports, "test");
         return new ProducerRecord<>(
                 topics.names().clocks(), partition, Keys.ofPartition(partition), ClockCodec.encode(clock));
     }

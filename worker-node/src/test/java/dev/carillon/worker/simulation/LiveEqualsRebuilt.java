@@ -15,8 +15,8 @@ import dev.carillon.testkit.simulation.Commit;
 import dev.carillon.testkit.simulation.LogRecord;
 import dev.carillon.testkit.simulation.Simulation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -29,20 +29,20 @@ final class LiveEqualsRebuilt implements Invariant {
     private final Topics topics;
     private final ShardSettings settings;
     private final Simulation simulation;
-    private final BiFunction<String, Integer, Optional<SchedulerShard>> live;
+    private final BiFunction<String, Integer, List<SchedulerShard>> shards;
     private final Map<String, Map<String, byte[]>> state = new HashMap<>();
     private int compared;
 
-    /** @param live the shard with which a lane, by its transactional id, serves a partition */
+    /** @param shards those that the process of a lane, by its transactional id, has of a partition */
     LiveEqualsRebuilt(
             Topics topics,
             ShardSettings settings,
             Simulation simulation,
-            BiFunction<String, Integer, Optional<SchedulerShard>> live) {
+            BiFunction<String, Integer, List<SchedulerShard>> shards) {
         this.topics = topics;
         this.settings = settings;
         this.simulation = simulation;
-        this.live = live;
+        this.shards = shards;
     }
 
     @Override
@@ -64,11 +64,11 @@ final class LiveEqualsRebuilt implements Invariant {
     @Override
     public void stepped(String transactionalId, Clock clock) {
         if (simulation.chance(SOME)) {
-            live.apply(transactionalId, clock.partition()).ifPresent(shard -> compare(shard, clock));
+            compare(shards.apply(transactionalId, clock.partition()), clock);
         }
     }
 
-    private void compare(SchedulerShard shard, Clock clock) {
+    private void compare(List<SchedulerShard> shards, Clock clock) {
         SchedulerShard rebuilt = new SchedulerShard(settings, 1);
         apply(rebuilt, topics.jobs(), clock, value -> new Event.JobPut(DefinitionCodec.decode(value)));
         apply(rebuilt, topics.projects(), clock, value -> new Event.ProjectPut(ProjectCodec.decode(value)));
@@ -76,15 +76,17 @@ final class LiveEqualsRebuilt implements Invariant {
         apply(rebuilt, topics.jobState(), clock, value -> new Event.JobStatePut(JobStateCodec.decode(value)));
         apply(rebuilt, topics.executions(), clock, value -> new Event.ExecutionPut(ExecutionCodec.decode(value)));
         rebuilt.apply(new Event.CursorMoved(clock.cursor()));
+        rebuilt.apply(new Event.DecidedAt(clock.decidedAt()));
         rebuilt.loaded(simulation.now());
         compared++;
-        String served = shard.describe();
+        // Which of them the lane serves is its own business; the others stand where they were when they were dropped.
+        List<String> served = shards.stream().map(SchedulerShard::describe).toList();
         String logged = rebuilt.describe();
         Holds.holds(
-                served.equals(logged),
-                "partition %s is served with%n%s%nthe log says%n%s",
+                served.contains(logged),
+                "partition %s is served with one of%n%s%nthe log says%n%s",
                 clock.partition(),
-                served,
+                String.join(System.lineSeparator(), served),
                 logged);
     }
 

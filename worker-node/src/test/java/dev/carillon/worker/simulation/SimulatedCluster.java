@@ -58,7 +58,7 @@ final class SimulatedCluster {
         broker = new SimulatedBroker(simulation, SESSION, ledger);
         gateway = new SimulatedGateway(process("gateway"), broker, topics, scenario.partitions());
         jobs = LongStream.rangeClosed(1, scenario.jobs()).mapToObj(JobId::new).toList();
-        watch = new Watch(topics, scenario.partitions(), SHARDS, simulation, this::liveShard);
+        watch = new Watch(topics, scenario.partitions(), SHARDS, simulation, this::shards);
         invariants.addAll(watch.all());
         invariants.add(gateway);
         createTopics();
@@ -139,12 +139,13 @@ final class SimulatedCluster {
     }
 
     /** A transactional id is a process's name and the number of a lane. */
-    private Optional<SchedulerShard> liveShard(String transactionalId, int partition) {
+    private List<SchedulerShard> shards(String transactionalId, int partition) {
         String name = transactionalId.substring(0, transactionalId.lastIndexOf('-'));
         return schedulers.stream()
                 .filter(scheduler -> scheduler.process().name().equals(name))
                 .findFirst()
-                .flatMap(scheduler -> scheduler.newestShard(partition));
+                .map(scheduler -> scheduler.shards(partition))
+                .orElse(List.of());
     }
 
     // --- what faults do ---

@@ -14,10 +14,11 @@ import dev.carillon.testkit.simulation.SimulatedProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A scheduler in a simulated world: everything that a real one runs, on simulated threads, over simulated clients. */
@@ -29,7 +30,7 @@ final class SimulatedScheduler {
 
     private final SimulatedProcess process;
     private final SchedulerDuties duties;
-    private final Map<Integer, SchedulerShard> newest = new HashMap<>();
+    private final Map<Integer, List<SchedulerShard>> shards = new HashMap<>();
     private final Deque<Runnable> loads = new ArrayDeque<>();
     private final int lanes;
     private int loading;
@@ -66,7 +67,7 @@ final class SimulatedScheduler {
     private SchedulerShard shard(ShardSettings settings, int partition) {
         SchedulerShard made =
                 new SchedulerShard(settings, process.simulation().random().nextLong());
-        newest.put(partition, made);
+        shards.computeIfAbsent(partition, any -> new ArrayList<>()).add(made);
         return made;
     }
 
@@ -129,8 +130,11 @@ final class SimulatedScheduler {
         return process;
     }
 
-    /** The shard of a partition that this process has made last. */
-    Optional<SchedulerShard> newestShard(int partition) {
-        return Optional.ofNullable(newest.get(partition));
+    /**
+     * The shards of a partition that this process has made. A lane serves one of them; others it has dropped, or are of a
+     * load that was cancelled too late to stop, by it or by another lane, which may be the newest.
+     */
+    List<SchedulerShard> shards(int partition) {
+        return shards.getOrDefault(partition, List.of());
     }
 }

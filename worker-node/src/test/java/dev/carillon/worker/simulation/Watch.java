@@ -6,7 +6,6 @@ import dev.carillon.core.scheduling.ShardSettings;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.testkit.simulation.Simulation;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,17 +24,17 @@ final class Watch {
     private final LiveEqualsRebuilt rebuilt;
     private final List<Invariant> all;
 
-    /** @param live the shard with which a lane, by its transactional id, serves a partition */
+    /** @param shards those that the process of a lane, by its transactional id, has of a partition */
     Watch(
             Topics topics,
             int partitions,
             ShardSettings settings,
             Simulation simulation,
-            BiFunction<String, Integer, Optional<SchedulerShard>> live) {
+            BiFunction<String, Integer, List<SchedulerShard>> shards) {
         inputs = new InputsConsumedOnce(topics);
         calendars = new CalendarCopies(topics, partitions);
         excluded = new ExcludedFiresSkipped(revisions, calendars, partitions);
-        rebuilt = new LiveEqualsRebuilt(topics, settings, simulation, live);
+        rebuilt = new LiveEqualsRebuilt(topics, settings, simulation, shards);
         // In this order: some ask others about what they have just heard.
         all = List.of(
                 revisions,
