@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param pollAtMost how long a poll may wait when nothing is due
  * @param pollRecordsMax records taken in one step
- * @param decisionsMax fires, placements and timers handled in one step, over all shards of the lane
+ * @param decisionsMax fires, placements and timers handled in one step, over all shards of the lane; fewer beside records
  * @param stepPace how long a lane rests at most between two steps, so that what arrives meanwhile shares one transaction; a third of it
  *     while commands come
  * @param fenceAfter how long a load waits for an open transaction before it fences the owner

@@ -101,8 +101,7 @@ final class PartitionLoop implements Duty {
                 shard -> reports.forget(shard.reports()),
                 failures::forget,
                 this::giveUp);
-        filler = new StepFiller(
-                composer, failures, reports, assignment::rewind, this::failedAt, settings.decisionsMax());
+        filler = new StepFiller(composer, failures, reports, assignment::rewind, this::failedAt, settings);
         share = new Share(parts.targets());
         membership = new Membership(consumer, parts.topics().inputs(), assignment, time);
     }

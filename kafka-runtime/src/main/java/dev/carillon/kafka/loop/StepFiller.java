@@ -32,11 +32,10 @@ final class StepFiller {
     private final ReadProgress reports;
     private final Consumer<OwnedShard> again;
     private final Failed failed;
-    private final int decisionsMax;
+    private final LoopSettings settings;
 
     /**
      * @param again lets the records that the shard has not taken come again
-     * @param decisionsMax of what time owes, in one step of all shards together
      */
     StepFiller(
             StepComposer composer,
@@ -44,13 +43,13 @@ final class StepFiller {
             ReadProgress reports,
             Consumer<OwnedShard> again,
             Failed failed,
-            int decisionsMax) {
+            LoopSettings settings) {
         this.composer = composer;
         this.failures = failures;
         this.reports = reports;
         this.again = again;
         this.failed = failed;
-        this.decisionsMax = decisionsMax;
+        this.settings = settings;
     }
 
     /**
@@ -85,7 +84,7 @@ final class StepFiller {
             // Behind the last record may stand markers of transactions, which are nothing to decide.
             records.nextOffsets().forEach((input, next) -> shard.passed(input, next.offset()));
         }));
-        int left = decisionsMax;
+        int left = decisionsMax(records.count());
         List<OwnedShard> owing = whole;
         while (left > 0 && !owing.isEmpty()) {
             List<OwnedShard> more = new ArrayList<>();
@@ -102,6 +101,16 @@ final class StepFiller {
             owing = more;
         }
         return !owing.isEmpty();
+    }
+
+    /**
+     * How much of what time owes goes into the step beside so many records. The more records it has, the less: while more
+     * of them wait than fit, no more begins than ends, or what has begun would pile up.
+     */
+    private int decisionsMax(int records) {
+        int most = settings.decisionsMax();
+        long besideThem = most - (long) most * records / settings.pollRecordsMax();
+        return (int) Math.clamp(besideThem, Math.min(records, most), most);
     }
 
     private void passTime(Step step, OwnedShard shard, int limit) {
