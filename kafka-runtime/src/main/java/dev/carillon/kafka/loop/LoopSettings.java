@@ -43,4 +43,13 @@ public record LoopSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMillis(400));
+
+    /**
+     * How much of what time owes goes into a step beside so many records. The more records it has, the less: while more of them
+     * wait than fit, no more begins than ends, or what has begun would pile up.
+     */
+    int decisionsBeside(int records) {
+        long room = decisionsMax - (long) decisionsMax * records / pollRecordsMax;
+        return (int) Math.clamp(room, Math.min(records, decisionsMax), decisionsMax);
+    }
 }

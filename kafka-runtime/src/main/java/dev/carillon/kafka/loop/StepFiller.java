@@ -84,7 +84,7 @@ final class StepFiller {
             // Behind the last record may stand markers of transactions, which are nothing to decide.
             records.nextOffsets().forEach((input, next) -> shard.passed(input, next.offset()));
         }));
-        int left = decisionsMax(records.count());
+        int left = settings.decisionsBeside(records.count());
         List<OwnedShard> owing = whole;
         while (left > 0 && !owing.isEmpty()) {
             List<OwnedShard> more = new ArrayList<>();
@@ -101,16 +101,6 @@ final class StepFiller {
             owing = more;
         }
         return !owing.isEmpty();
-    }
-
-    /**
-     * How much of what time owes goes into the step beside so many records. The more records it has, the less: while more
-     * of them wait than fit, no more begins than ends, or what has begun would pile up.
-     */
-    private int decisionsMax(int records) {
-        int most = settings.decisionsMax();
-        long besideThem = most - (long) most * records / settings.pollRecordsMax();
-        return (int) Math.clamp(besideThem, Math.min(records, most), most);
     }
 
     private void passTime(Step step, OwnedShard shard, int limit) {
