@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -27,8 +28,6 @@ final class KafkaLoopAdmin implements LoopAdmin {
     private static final ListOffsetsOptions UNCOMMITTED = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
     private static final ListConsumerGroupOffsetsOptions STABLE =
             new ListConsumerGroupOffsetsOptions().requireStable(true);
-
-    private static final long NEVER_COMMITTED = -1;
 
     private final Admin admin;
     private final String groupId;
@@ -64,14 +63,15 @@ final class KafkaLoopAdmin implements LoopAdmin {
     }
 
     @Override
-    public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions) {
+    public CompletableFuture<Map<TopicPartition, OptionalLong>> committedOffsets(
+            Collection<TopicPartition> partitions) {
         var asked = Map.of(groupId, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
         return later(admin.listConsumerGroupOffsets(asked, STABLE)
                 .partitionsToOffsetAndMetadata()
                 .thenApply(found -> {
-                    Map<TopicPartition, Long> offsets = new HashMap<>();
-                    found.forEach((partition, committed) ->
-                            offsets.put(partition, committed == null ? NEVER_COMMITTED : committed.offset()));
+                    Map<TopicPartition, OptionalLong> offsets = new HashMap<>();
+                    found.forEach((partition, committed) -> offsets.put(
+                            partition, committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset())));
                     return offsets;
                 }));
     }

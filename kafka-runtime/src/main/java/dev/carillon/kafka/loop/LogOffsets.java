@@ -3,6 +3,7 @@ package dev.carillon.kafka.loop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +34,11 @@ final class LogOffsets {
     }
 
     /**
-     * Of the group; -1 where there is none, left out while it is pending in a transaction.
+     * Of the group; empty where there is none, left out while it is pending in a transaction.
      *
      * @throws KafkaException when the broker does not answer
      */
-    Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) throws InterruptedException {
+    Map<TopicPartition, OptionalLong> committed(Collection<TopicPartition> partitions) throws InterruptedException {
         return answer(admin.committedOffsets(partitions));
     }
 
@@ -46,8 +47,7 @@ final class LogOffsets {
         return admin.lastOffsets(partitions);
     }
 
-    private static Map<TopicPartition, Long> answer(CompletableFuture<Map<TopicPartition, Long>> asked)
-            throws InterruptedException {
+    private static <T> T answer(CompletableFuture<T> asked) throws InterruptedException {
         try {
             return asked.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

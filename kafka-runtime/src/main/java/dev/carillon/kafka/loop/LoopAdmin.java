@@ -3,6 +3,7 @@ package dev.carillon.kafka.loop;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -21,10 +22,10 @@ public interface LoopAdmin extends AutoCloseable {
     CompletableFuture<Map<TopicPartition, Long>> lastOffsets(Collection<TopicPartition> partitions);
 
     /**
-     * The group's committed offsets; -1 where there is none. A partition for which a transaction has an offset pending
+     * The group's committed offsets; empty where there is none. A partition for which a transaction has an offset pending
      * is left out: nobody can say yet.
      */
-    CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions);
+    CompletableFuture<Map<TopicPartition, OptionalLong>> committedOffsets(Collection<TopicPartition> partitions);
 
     /**
      * What the group means a member to have, which others may still have to give up first; empty when it knows no such

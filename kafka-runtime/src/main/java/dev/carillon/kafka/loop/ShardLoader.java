@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -95,6 +96,9 @@ final class ShardLoader {
         return loaded;
     }
 
+    /** The group's offsets of the two inputs; empty where nothing was ever committed, or what was has expired. */
+    private record Committed(OptionalLong commands, OptionalLong reports) {}
+
     /** One load under way. */
     private final class Load {
 
@@ -117,7 +121,7 @@ final class ShardLoader {
             consumer.assign(state);
             consumer.seekToBeginning(state);
             while (true) {
-                InputOffsets committed = committed();
+                Committed committed = committed();
                 readUpTo(offsets.last(state));
                 Optional<Clock> clock = readClock();
                 if (agrees(clock, committed)) {
@@ -130,21 +134,21 @@ final class ShardLoader {
         }
 
         /**
-         * The group's offsets; -1 where there are none. While an offset is pending in a transaction the reading goes on.
+         * The group's offsets. While an offset is pending in a transaction the reading goes on.
          *
          * <p>Asked by the admin client: Kafka's consumer (4.3) that asks once more for what it has not been told in time
          * goes into an endless recursion when the first question fails, as it does when a broker has been restarted.
          */
-        private InputOffsets committed() throws InterruptedException {
+        private Committed committed() throws InterruptedException {
             List<TopicPartition> inputs = topics.inputs(partition);
             Instant fenceAt = time.instant().plus(fenceAfter);
             while (true) {
                 checkCancelled();
-                Map<TopicPartition, Long> found = offsets.committed(inputs);
-                Long commands = found.get(topics.commands(partition));
-                Long reports = found.get(topics.reports(partition));
+                Map<TopicPartition, OptionalLong> found = offsets.committed(inputs);
+                OptionalLong commands = found.get(topics.commands(partition));
+                OptionalLong reports = found.get(topics.reports(partition));
                 if (commands != null && reports != null) {
-                    return new InputOffsets(commands, reports);
+                    return new Committed(commands, reports);
                 }
                 if (!time.instant().isBefore(fenceAt)) {
                     metrics.fenced(fence.fence(state));
@@ -202,11 +206,13 @@ final class ShardLoader {
          * Without a clock record there has been no step: then there must be no committed offsets either. Committed
          * offsets may have expired, which the clock record makes good.
          */
-        private boolean agrees(Optional<Clock> clock, InputOffsets committed) {
-            long commands = clock.map(Clock::commandsOffset).orElse(-1L);
-            long reports = clock.map(Clock::reportsOffset).orElse(-1L);
-            return (committed.commands() == -1 || committed.commands() == commands)
-                    && (committed.reports() == -1 || committed.reports() == reports);
+        private static boolean agrees(Optional<Clock> clock, Committed committed) {
+            return agrees(clock.map(Clock::commandsOffset), committed.commands())
+                    && agrees(clock.map(Clock::reportsOffset), committed.reports());
+        }
+
+        private static boolean agrees(Optional<Long> clock, OptionalLong committed) {
+            return committed.isEmpty() || clock.isPresent() && clock.get() == committed.getAsLong();
         }
 
         /** The start of an input, when nothing was read of it yet or retention has passed where it was left. */
@@ -229,7 +235,7 @@ final class ShardLoader {
             return Math.max(start, left.orElse(start));
         }
 
-        private void complain(Optional<Clock> clock, InputOffsets committed) {
+        private void complain(Optional<Clock> clock, Committed committed) {
             if (time.instant().isBefore(complainAt)) {
                 return;
             }

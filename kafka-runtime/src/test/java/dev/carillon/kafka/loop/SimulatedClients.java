@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -86,7 +87,8 @@ public class SimulatedClients implements LoopClients {
         }
 
         @Override
-        public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(Collection<TopicPartition> partitions) {
+        public CompletableFuture<Map<TopicPartition, OptionalLong>> committedOffsets(
+                Collection<TopicPartition> partitions) {
             return broker.committedOffsets(process, partitions);
         }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -109,11 +110,16 @@ interface Stage {
         return admin.lastOffsets(List.of(partition)).get().getOrDefault(partition, -1L);
     }
 
-    /** The group's offset; empty while it is pending in a transaction. */
-    static Optional<Long> committed(LoopAdmin admin, TopicPartition partition)
+    /** The group's offset, which may be none; nothing while it is pending in a transaction. */
+    static Optional<OptionalLong> committed(LoopAdmin admin, TopicPartition partition)
             throws ExecutionException, InterruptedException {
         return Optional.ofNullable(
                 admin.committedOffsets(List.of(partition)).get().get(partition));
+    }
+
+    static boolean isCommitted(LoopAdmin admin, TopicPartition partition, long offset)
+            throws ExecutionException, InterruptedException {
+        return committed(admin, partition).equals(Optional.of(OptionalLong.of(offset)));
     }
 
     static Set<Integer> numbers(Set<TopicPartition> partitions) {

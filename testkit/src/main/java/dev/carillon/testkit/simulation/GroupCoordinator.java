@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -223,10 +224,13 @@ final class GroupCoordinator {
         }
     }
 
-    /** The committed offsets, -1 where there is none; without those that are pending in a transaction. */
-    Map<TopicPartition, Long> committed(Collection<TopicPartition> asked) {
-        Map<TopicPartition, Long> found = new HashMap<>();
-        asked.forEach(partition -> found.put(partition, offsets.getOrDefault(partition, -1L)));
+    /** The committed offsets, empty where there is none; without those that are pending in a transaction. */
+    Map<TopicPartition, OptionalLong> committed(Collection<TopicPartition> asked) {
+        Map<TopicPartition, OptionalLong> found = new HashMap<>();
+        asked.forEach(partition -> {
+            Long committed = offsets.get(partition);
+            found.put(partition, committed == null ? OptionalLong.empty() : OptionalLong.of(committed));
+        });
         pending.values().forEach(undecided -> found.keySet().removeAll(undecided.keySet()));
         return found;
     }

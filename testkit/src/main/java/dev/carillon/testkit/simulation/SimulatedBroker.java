@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -196,7 +197,7 @@ public final class SimulatedBroker {
     }
 
     /** The group's offsets, -1 where there is none; without those that are pending in a transaction. */
-    public CompletableFuture<Map<TopicPartition, Long>> committedOffsets(
+    public CompletableFuture<Map<TopicPartition, OptionalLong>> committedOffsets(
             SimulatedProcess process, Collection<TopicPartition> partitions) {
         return request(process, () -> group.committed(partitions));
     }
