@@ -1,5 +1,8 @@
 package dev.carillon.gateway.view;
 
+import static dev.carillon.gateway.view.FollowedLog.HISTORY;
+import static dev.carillon.gateway.view.FollowedLog.JOBS;
+import static dev.carillon.gateway.view.FollowedLog.WORKERS;
 import static dev.carillon.gateway.view.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +15,6 @@ import dev.carillon.core.scheduling.Event;
 import dev.carillon.core.scheduling.Fleet;
 import dev.carillon.gateway.service.WorkerView;
 import dev.carillon.kafka.codec.CalendarCodec;
-import dev.carillon.kafka.codec.DefinitionCodec;
 import dev.carillon.kafka.codec.HeartbeatCodec;
 import dev.carillon.kafka.codec.HistoryCodec;
 import dev.carillon.kafka.codec.Keys;
@@ -31,9 +33,6 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,34 +40,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ViewFollowerTest {
 
-    private static final TopicPartition JOBS = new TopicPartition("jobs", 0);
-    private static final TopicPartition HISTORY = new TopicPartition("history", 0);
-    private static final TopicPartition WORKERS = new TopicPartition("workers", 0);
-
     @TempDir
     Path directory;
 
     private volatile Instant now = NOON;
     private View view;
+    private FollowedLog log;
     private MockConsumer<byte[], byte[]> consumer;
     private ViewFollower follower;
 
     @BeforeEach
     void open() throws Exception {
         view = View.open(directory, View.Settings.DEFAULT, () -> now);
-        consumer = new MockConsumer<>("earliest");
-        for (TopicPartition partition : List.of(JOBS, HISTORY, WORKERS)) {
-            Node node = Node.noNode();
-            consumer.updatePartitions(
-                    partition.topic(),
-                    List.of(new PartitionInfo(partition.topic(), 0, node, new Node[] {node}, new Node[] {node})));
-        }
-        ends(0, 0, 0);
-        follower = new ViewFollower(
-                view,
-                consumer,
-                new FollowedTopics("jobs", "projects", "calendars", "history", "workers"),
-                () -> "log-1");
+        log = new FollowedLog(() -> now);
+        consumer = log.consumer();
+        follower = new ViewFollower(view, consumer, FollowedLog.TOPICS, () -> "log-1");
     }
 
     @AfterEach
@@ -84,12 +70,12 @@ final class ViewFollowerTest {
     @Test
     void itIsCaughtUpWhenTheEndAsItWasIsReached() throws Exception {
         // given
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         assertThat(follower.step()).isZero();
         assertThat(follower.isCaughtUp()).isFalse();
 
         // when
-        job(0, 1, 1);
+        log.job(0, 1, 1);
         follower.step();
 
         // then
@@ -100,14 +86,14 @@ final class ViewFollowerTest {
     @Test
     void aRestartReadsOnFromItsOffsets() throws Exception {
         // given
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         follower.step();
-        job(0, 1, 1);
+        log.job(0, 1, 1);
         follower.step();
 
         // when
         restart();
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         follower.step();
 
         // then
@@ -119,18 +105,18 @@ final class ViewFollowerTest {
     @Test
     void anOldFileReadsItsJobsAnewAndSweepsWhatIsGone() throws Exception {
         // given
-        ends(2, 0, 0);
+        log.ends(2, 0, 0);
         follower.step();
-        job(0, 1, 1);
-        job(1, 2, 1);
+        log.job(0, 1, 1);
+        log.job(1, 2, 1);
         follower.step();
 
         // when: four days later only job 2 is still in the topic
         now = NOON.plus(Duration.ofDays(4));
         restart();
-        ends(2, 0, 0);
+        log.ends(2, 0, 0);
         follower.step();
-        job(1, 2, 1);
+        log.job(1, 2, 1);
         follower.step();
 
         // then
@@ -142,15 +128,15 @@ final class ViewFollowerTest {
     @Test
     void aYoungFileDoesNotReadItsJobsAnew() throws Exception {
         // given
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         follower.step();
-        job(0, 1, 1);
+        log.job(0, 1, 1);
         follower.step();
 
         // when
         now = NOON.plus(Duration.ofDays(3));
         restart();
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         follower.step();
 
         // then
@@ -160,14 +146,14 @@ final class ViewFollowerTest {
     @Test
     void aFileThatKnowsMoreThanTheLogIsBuiltAnew() throws Exception {
         // given
-        ends(1, 0, 0);
+        log.ends(1, 0, 0);
         follower.step();
-        job(0, 1, 1);
+        log.job(0, 1, 1);
         follower.step();
 
         // when: the log has lost its end
         restart();
-        ends(0, 0, 0);
+        log.ends(0, 0, 0);
         follower.step();
 
         // then
@@ -178,11 +164,11 @@ final class ViewFollowerTest {
     @Test
     void workersShowWhileTheirLeaseRuns() {
         // given
-        ends(0, 0, 1);
+        log.ends(0, 0, 1);
         follower.step();
 
         // when
-        record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
+        log.record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
         follower.step();
 
         // then
@@ -195,11 +181,11 @@ final class ViewFollowerTest {
     void aWorkerThatSaysGoodbyeIsGoneAtOnce() {
         // given
         follower.step();
-        record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
+        log.record(WORKERS, 0, Keys.of("w1"), HeartbeatCodec.encode(beat("w1")));
         follower.step();
 
         // when
-        record(WORKERS, 1, Keys.of("w1"), null);
+        log.record(WORKERS, 1, Keys.of("w1"), null);
         follower.step();
 
         // then
@@ -209,7 +195,7 @@ final class ViewFollowerTest {
     @Test
     void historyThatLeftTheTopicUnreadIsKnownToBeMissing() throws Exception {
         // given: all of it was there
-        ends(0, 1, 0);
+        log.ends(0, 1, 0);
         follower.step();
         event(0, NOON);
         follower.step();
@@ -217,7 +203,7 @@ final class ViewFollowerTest {
 
         // when: five events came and the first three of them are gone
         restart();
-        ends(0, 6, 0);
+        log.ends(0, 6, 0);
         consumer.updateBeginningOffsets(Map.of(JOBS, 0L, HISTORY, 4L, WORKERS, 0L));
         follower.step();
         event(4, NOON.plusSeconds(40));
@@ -234,7 +220,11 @@ final class ViewFollowerTest {
     }
 
     private void event(long offset, Instant at) {
-        record(HISTORY, offset, Keys.of(new JobId(1)), HistoryCodec.encode(Samples.triggered(Samples.fire(1, at), at)));
+        log.record(
+                HISTORY,
+                offset,
+                Keys.of(new JobId(1)),
+                HistoryCodec.encode(Samples.triggered(Samples.fire(1, at), at)));
     }
 
     private boolean jobIsKnown(long id) throws Exception {
@@ -279,30 +269,6 @@ final class ViewFollowerTest {
                 offset,
                 Keys.of(id),
                 CalendarCodec.encode(new Event.CalendarPut(calendar, deleted))));
-    }
-
-    private void ends(long jobs, long history, long workers) {
-        consumer.updateBeginningOffsets(Map.of(JOBS, 0L, HISTORY, 0L, WORKERS, 0L));
-        consumer.updateEndOffsets(Map.of(JOBS, jobs, HISTORY, history, WORKERS, workers));
-    }
-
-    private void job(long offset, long id, long revision) {
-        record(JOBS, offset, Keys.of(new JobId(id)), DefinitionCodec.encode(Samples.job(id, revision)));
-    }
-
-    private void record(TopicPartition partition, long offset, byte[] key, byte @Nullable [] value) {
-        consumer.addRecord(new ConsumerRecord<>(
-                partition.topic(),
-                0,
-                offset,
-                now.toEpochMilli(),
-                TimestampType.LOG_APPEND_TIME,
-                key.length,
-                value == null ? -1 : value.length,
-                key,
-                value,
-                new RecordHeaders(),
-                Optional.empty()));
     }
 
     private static WorkerBeat beat(String id) {
