@@ -39,6 +39,9 @@ public abstract class BenchCommand implements Callable<Integer> {
         if (!options.settings.isEmpty()) {
             conditions.put("settings", String.join(" ", options.settings));
         }
+        if (options.brokers != null) {
+            conditions.put("brokers", options.brokers.bootstrap);
+        }
         RunRecord run = RunRecord.begin(spec.name(), Instant.now(), conditions);
         try {
             measure(new Recorder(run, new ResultFile(options.results), System.out, System.err));

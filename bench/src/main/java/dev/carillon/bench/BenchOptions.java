@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What every bench can be told. */
@@ -39,7 +40,34 @@ public final class BenchOptions {
             description = "A setting of every scheduler, such as scheduler.lanes=2; may be repeated.")
     List<String> settings = List.of();
 
+    @ArgGroup(exclusive = false)
+    @Nullable
+    Brokers brokers;
+
+    /** Brokers that run already. */
+    static final class Brokers {
+        @Option(
+                names = "--kafka",
+                required = true,
+                paramLabel = "HOST:PORT",
+                description = "Brokers to run on, which hold nothing of Carillon yet; without it an embedded one.")
+        String bootstrap = "";
+
+        @Option(
+                names = "--kafka-config",
+                required = true,
+                paramLabel = "FILE",
+                description = "What else clients of these brokers need.")
+        Path clientProperties = Path.of("");
+    }
+
     NodeOptions nodes() {
-        return new NodeOptions(heap, settings, Optional.ofNullable(profile), Optional.ofNullable(logs));
+        return new NodeOptions(
+                heap,
+                settings,
+                Optional.ofNullable(profile),
+                Optional.ofNullable(logs),
+                Optional.ofNullable(brokers)
+                        .map(given -> new NodeOptions.Kafka(given.bootstrap, given.clientProperties)));
     }
 }

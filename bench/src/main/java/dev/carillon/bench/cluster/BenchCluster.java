@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded broker and nodes of one bench, each in a process of its own, with their data in a temporary directory. Closing
+ * The broker and nodes of one bench, each in a process of its own, with their data in a temporary directory. Closing
  * stops the processes and removes the directory. A node that is started again has the name and settings that it had.
  */
 public final class BenchCluster implements AutoCloseable {
@@ -32,24 +32,28 @@ public final class BenchCluster implements AutoCloseable {
     private final TemporaryDirectory directory;
     private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> arguments = new LinkedHashMap<>();
-    private final String bootstrap;
-    private final Path clientProperties;
+    private final NodeOptions.Kafka kafka;
 
     private BenchCluster(NodeOptions options, int partitions, TemporaryDirectory directory) {
         this.options = options;
         this.partitions = partitions;
         this.directory = directory;
+        kafka = options.kafka().orElseGet(this::embeddedBroker);
+    }
+
+    private NodeOptions.Kafka embeddedBroker() {
         NodeProcess broker = launch("broker", List.of("broker", "--data", file("broker"), "--broker-port", "0"));
         try {
-            bootstrap = broker.awaitLine("Broker is ready: ", READY_WITHIN);
-            clientProperties = Path.of(broker.awaitLine("--kafka-config ", READY_WITHIN));
+            return new NodeOptions.Kafka(
+                    broker.awaitLine("Broker is ready: ", READY_WITHIN),
+                    Path.of(broker.awaitLine("--kafka-config ", READY_WITHIN)));
         } catch (RuntimeException e) {
             broker.kill();
             throw e;
         }
     }
 
-    /** Starts the broker. */
+    /** Starts the broker, unless there is one. */
     public static BenchCluster start(NodeOptions options, int partitions) {
         try {
             TemporaryDirectory directory = Leftovers.directory("carillon-bench");
@@ -65,7 +69,7 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     public KafkaAccess kafka() {
-        return KafkaAccess.of(bootstrap, clientProperties);
+        return KafkaAccess.of(kafka);
     }
 
     public int partitions() {
@@ -100,9 +104,9 @@ public final class BenchCluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 kind,
                 "--kafka",
-                bootstrap,
+                kafka.bootstrap(),
                 "--kafka-config",
-                clientProperties.toString(),
+                kafka.clientProperties().toString(),
                 "--set",
                 "partitions=" + partitions));
         all.addAll(further);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -32,17 +31,16 @@ public record KafkaAccess(Map<String, Object> client) {
         client = Map.copyOf(client);
     }
 
-    /** @param clientProperties the file that the embedded broker writes for those who want in */
-    static KafkaAccess of(String bootstrap, Path clientProperties) {
+    static KafkaAccess of(NodeOptions.Kafka kafka) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(clientProperties)) {
+        try (Reader reader = Files.newBufferedReader(kafka.clientProperties())) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Map<String, Object> client = new TreeMap<>();
         properties.forEach((key, value) -> client.put(key.toString(), value));
-        client.put("bootstrap.servers", bootstrap);
+        client.put("bootstrap.servers", kafka.bootstrap());
         return new KafkaAccess(client);
     }
 

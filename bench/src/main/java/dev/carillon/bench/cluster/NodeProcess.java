@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 public final class NodeProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.carillon.standalone.cli.Carillon";
+    /** What bin/carillon starts a node with; benches run in the directory of the repository. */
+    private static final String JVM_OPTIONS = "@bin/jvm.options";
+
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
     private static final Duration TOOL_WITHIN = Duration.ofSeconds(60);
     /** What {@code jcmd} says of a recording that it has dumped, before the file's name. */
@@ -42,15 +45,7 @@ public final class NodeProcess implements AutoCloseable {
      * @param arguments of the command
      */
     static NodeProcess start(String name, Path output, List<String> options, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                JDK.resolve("java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xms128m",
-                "-XX:-G1UseAdaptiveIHOP",
-                "-XX:InitiatingHeapOccupancyPercent=75"));
+        List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString(), JVM_OPTIONS));
         command.addAll(options);
         command.add(MAIN);
         command.addAll(arguments);

@@ -37,7 +37,7 @@ public final class Executions extends BenchCommand {
             names = "--rate",
             paramLabel = "N",
             description = "Fires due per second; more than the machine can do (default: ${DEFAULT-VALUE}).")
-    private int rate = 20_000;
+    private int rate = 25_000;
 
     @Mixin
     private WorkerOptions worker = new WorkerOptions();

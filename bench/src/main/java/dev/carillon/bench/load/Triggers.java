@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +60,15 @@ public final class Triggers extends BenchCommand {
 
     private enum Kind {
         /** With workers that have room. */
-        PLACED,
+        PLACED(Triggers::measurePlaced),
         /** Without any. */
-        UNPLACED
+        UNPLACED(Triggers::measureUnplaced);
+
+        private final BiConsumer<Triggers, Recorder> measure;
+
+        Kind(BiConsumer<Triggers, Recorder> measure) {
+            this.measure = measure;
+        }
     }
 
     @Override
@@ -74,12 +81,7 @@ public final class Triggers extends BenchCommand {
 
     @Override
     protected void measure(Recorder recorder) {
-        if (kinds.contains(Kind.PLACED)) {
-            measurePlaced(recorder);
-        }
-        if (kinds.contains(Kind.UNPLACED)) {
-            measureUnplaced(recorder);
-        }
+        kinds.forEach(kind -> kind.measure.accept(this, recorder));
     }
 
     private void measurePlaced(Recorder recorder) {
