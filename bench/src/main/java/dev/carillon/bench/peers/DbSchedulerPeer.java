@@ -75,6 +75,11 @@ final class DbSchedulerPeer implements Peer {
     }
 
     @Override
+    public int plansPerSecond() {
+        return 1_000;
+    }
+
+    @Override
     public void plan(Map<Integer, Instant> due) {
         List<SchedulableInstance<?>> instances = new ArrayList<>();
         due.forEach((job, at) -> instances.add(SchedulableInstance.of(task.instance(Integer.toString(job)), at)));

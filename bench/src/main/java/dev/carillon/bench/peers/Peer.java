@@ -12,6 +12,9 @@ interface Peer extends AutoCloseable {
     /** Plans runs of work that does nothing but tell {@link Starts}, by their numbers, in one transaction. */
     void plan(Map<Integer, Instant> due) throws Exception;
 
+    /** Runs that it plans in a second at least, also on a slow machine. */
+    int plansPerSecond();
+
     /** Begins to run what is due. */
     void start() throws Exception;
 

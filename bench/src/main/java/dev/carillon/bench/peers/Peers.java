@@ -27,7 +27,6 @@ public final class Peers extends BenchCommand {
 
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(30);
     private static final Duration LEAD = Duration.ofSeconds(10);
-    private static final int PLANNED_PER_SECOND_AT_LEAST = 1_000;
     private static final int PLANNED_AT_ONCE = 1_000;
 
     @Option(
@@ -118,7 +117,7 @@ public final class Peers extends BenchCommand {
         Starts starts = new Starts(jobs);
         try (PostgresServer postgres = PostgresServer.start();
                 Peer peer = maker.make(postgres, starts)) {
-            Instant begin = Instant.now().plus(LEAD).plusSeconds(jobs / PLANNED_PER_SECOND_AT_LEAST);
+            Instant begin = Instant.now().plus(LEAD).plusSeconds(jobs / peer.plansPerSecond());
             plan(peer, starts, jobs, job -> begin.plusMillis(job * 1_000L / rate));
             if (Instant.now().isAfter(begin)) {
                 throw new BenchFailedException(peer.name() + " took too long to plan " + jobs + " runs");

@@ -95,6 +95,11 @@ final class QuartzPeer implements Peer {
     }
 
     @Override
+    public int plansPerSecond() {
+        return 200;
+    }
+
+    @Override
     public void plan(Map<Integer, Instant> due) throws SchedulerException {
         Set<Trigger> triggers = new HashSet<>();
         due.forEach((number, at) -> triggers.add(TriggerBuilder.newTrigger()
