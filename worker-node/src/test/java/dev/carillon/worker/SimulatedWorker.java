@@ -231,9 +231,8 @@ public final class SimulatedWorker {
 
     /** Whether an attempt that has begun and not ended here may still do anything. */
     public boolean isAtWork() {
-        // Where the worker itself stood still past its lease, the watchdog of the process tree has ended it, also when
-        // it
-        // has noticed by now. One that does not stand still has to see to that by itself.
+        // Where the worker itself stood still past its lease, the watchdog of the process tree has ended it, whether it
+        // has noticed by now or not. One that does not stand still has to see to that by itself.
         boolean watchdog = process.hasJustThawed() && core.leaseEndNanos(moment()) - process.monotonicNanos() <= 0;
         return !process.isDead() && !process.isFrozen() && !watchdog;
     }
