@@ -50,15 +50,15 @@ class LogShipperTest {
 
     @Test
     void withoutABrokerTheOutputIsLostAndCountedAndTheAttemptGoesOn() {
-        // Given a shipper that takes nothing out of its queue
+        // Given
+        producer.sendException = new TimeoutException("no broker");
+        shipper.start();
         AttemptLog log = shipper.open(ATTEMPT);
 
         // When
         for (int i = 0; i < 26; i++) {
             log.line("x".repeat(AttemptLog.CHUNK_BYTES - 1));
         }
-        shipper.start();
-        producer.sendException = new TimeoutException("no broker");
         shipper.close(log);
         shipper.close();
 
