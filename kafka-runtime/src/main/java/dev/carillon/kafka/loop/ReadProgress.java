@@ -10,8 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows up to which instant a reader has consumed everything: a shard must tell an execution that nobody has any more
@@ -25,22 +23,17 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadProgress {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadProgress.class);
-
     /** An end offset, and an instant at which everything in the log was before it. */
     private record Probe(long end, Instant instant) {}
 
-    private final Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> ends;
-    private final Duration every;
+    private final Inquiry<Collection<TopicPartition>, Map<TopicPartition, Long>> ends;
     private final Map<TopicPartition, Probe> open = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Instant> readThrough = new HashMap<>();
-    private volatile boolean asking;
-    private Instant askAgainAt = Instant.MIN;
 
     ReadProgress(
             Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> ends, Duration every) {
-        this.ends = ends;
-        this.every = every;
+        this.ends = new Inquiry<>(
+                ends, every, "log ends not known; asked again later, until then nobody is declared gone or lost");
     }
 
     /**
@@ -49,27 +42,18 @@ final class ReadProgress {
      * @param passed an instant of which the caller is sure that it has passed at the broker
      */
     void ask(Collection<TopicPartition> partitions, Instant now, Instant passed) {
-        if (asking || now.isBefore(askAgainAt)) {
+        if (!ends.isDue(now)) {
             return;
         }
         List<TopicPartition> worth = partitions.stream()
                 .filter(partition -> !open.containsKey(partition))
                 .toList();
-        if (worth.isEmpty()) {
-            return;
+        if (!worth.isEmpty()) {
+            ends.ask(
+                    worth,
+                    now,
+                    found -> found.forEach((partition, end) -> open.put(partition, new Probe(end, passed))));
         }
-        asking = true;
-        askAgainAt = now.plus(every);
-        var unused = ends.apply(worth).whenComplete((found, failure) -> {
-            if (failure == null) {
-                found.forEach((partition, end) -> open.put(partition, new Probe(end, passed)));
-            } else {
-                LOG.atDebug()
-                        .addKeyValue("error", failure.toString())
-                        .log("log ends not known; asked again later, until then nobody is declared gone or lost");
-            }
-            asking = false;
-        });
     }
 
     /** Up to when everything has been consumed, given the next offset that will be read; the epoch when not known. */

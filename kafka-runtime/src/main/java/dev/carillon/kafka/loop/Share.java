@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether a lane that has joined the group was given all that the group means it to have. A new member holds nothing until
@@ -20,17 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Share {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Share.class);
     private static final Duration ASK_EVERY = Duration.ofMillis(250);
 
-    private final Function<String, CompletableFuture<Optional<Set<TopicPartition>>>> targets;
+    private final Inquiry<String, Optional<Set<TopicPartition>>> targets;
     private volatile Optional<Set<TopicPartition>> target = Optional.empty();
-    private volatile boolean asking;
-    private Instant askAgainAt = Instant.MIN;
 
     /** @param targets what the group means a member to have, by its id; empty when it knows none of that id */
     Share(Function<String, CompletableFuture<Optional<Set<TopicPartition>>>> targets) {
-        this.targets = targets;
+        this.targets = new Inquiry<>(targets, ASK_EVERY, "the group did not say what it means to give");
     }
 
     /**
@@ -44,27 +39,9 @@ final class Share {
             return false;
         }
         boolean whole = target.filter(held::containsAll).isPresent();
-        if (!whole) {
-            ask(memberId, now);
+        if (!whole && targets.isDue(now)) {
+            targets.ask(memberId, now, found -> target = found);
         }
         return whole;
-    }
-
-    private void ask(String memberId, Instant now) {
-        if (asking || now.isBefore(askAgainAt)) {
-            return;
-        }
-        asking = true;
-        askAgainAt = now.plus(ASK_EVERY);
-        var unused = targets.apply(memberId).whenComplete((found, failure) -> {
-            if (failure == null) {
-                target = found;
-            } else {
-                LOG.atDebug()
-                        .addKeyValue("error", failure.toString())
-                        .log("the group did not say what it means to give");
-            }
-            asking = false;
-        });
     }
 }
