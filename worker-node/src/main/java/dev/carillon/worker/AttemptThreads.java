@@ -79,10 +79,16 @@ final class AttemptThreads {
         }
 
         private void runToEnd() {
-            Instant startedAt = brokerClock.instant();
+            Instant startedAt = started();
             AttemptLog log = logs.open(attempt);
             kill.onAbandon(result -> end(startedAt, log, result));
             end(startedAt, log, call(attempt, start, log, kill));
+        }
+
+        /** What is known of the broker's time may have gone back a little since it said that the work is due. */
+        private Instant started() {
+            Instant now = brokerClock.instant();
+            return now.isBefore(start.due()) ? start.due() : now;
         }
 
         private void end(Instant startedAt, AttemptLog log, RunResult result) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class HeartbeatSender implements AutoCloseable {
     private static final Object GOODBYE = new Object();
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatSender.class);
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(4);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -88,7 +90,7 @@ final class HeartbeatSender implements AutoCloseable {
             }
             sayGoodbye();
         } catch (InterruptedException e) {
-            LOG.atDebug().log("Heartbeats end without a goodbye; the lease tells the shards");
+            goodbyeLost(e);
         }
     }
 
@@ -109,15 +111,26 @@ final class HeartbeatSender implements AutoCloseable {
         }
     }
 
+    /** Nothing newer takes the place of a goodbye that was not acknowledged in time: it is said again until {@link #close} gives up. */
     private void sayGoodbye() throws InterruptedException {
-        try {
-            send(null);
-        } catch (ExecutionException | KafkaException e) {
-            LOG.atWarn()
-                    .addKeyValue("worker", workerId)
-                    .setCause(e)
-                    .log("The goodbye did not reach the broker; the shards learn of the stop when the lease is over");
+        while (true) {
+            try {
+                send(null);
+                return;
+            } catch (ExecutionException | KafkaException e) {
+                if (!(e instanceof TimeoutException) && !(e.getCause() instanceof TimeoutException)) {
+                    goodbyeLost(e);
+                    return;
+                }
+            }
         }
+    }
+
+    private void goodbyeLost(Exception cause) {
+        LOG.atWarn()
+                .addKeyValue("worker", workerId)
+                .setCause(cause)
+                .log("The goodbye did not reach the broker; the shards learn of the stop when the lease is over");
     }
 
     private RecordMetadata send(byte @Nullable [] value) throws InterruptedException, ExecutionException {
@@ -136,7 +149,7 @@ final class HeartbeatSender implements AutoCloseable {
     public void close() {
         replace(GOODBYE);
         try {
-            thread.join(Duration.ofSeconds(4));
+            thread.join(GOODBYE_WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.core.execution.Report.Attempt;
 import dev.carillon.proto.v1.LogChunk;
+import dev.carillon.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -35,9 +36,10 @@ class LogShipperTest {
 
         // When
         shipper.close(log);
-        shipper.close();
 
         // Then
+        Await.until("a chunk", () -> producer.history().size() == 1);
+        shipper.close();
         assertThat(producer.history()).hasSize(1);
         ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
         assertThat(new String(record.key(), StandardCharsets.UTF_8))
@@ -60,9 +62,14 @@ class LogShipperTest {
             log.line("x".repeat(AttemptLog.CHUNK_BYTES - 1));
         }
         shipper.close(log);
-        shipper.close();
 
         // Then
-        assertThat(metrics.get("carillon.log.chunks.lost").counter().count()).isEqualTo(26);
+        Await.until("as many losses as chunks", () -> lost() == 26);
+        shipper.close();
+        assertThat(lost()).isEqualTo(26);
+    }
+
+    private double lost() {
+        return metrics.get("carillon.log.chunks.lost").counter().count();
     }
 }

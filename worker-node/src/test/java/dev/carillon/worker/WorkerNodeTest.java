@@ -21,6 +21,7 @@ import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.SettingsParser;
 import dev.carillon.kafka.topics.Topics;
 import dev.carillon.proto.v1.LogChunk;
+import dev.carillon.testkit.Await;
 import dev.carillon.testkit.TestBroker;
 import dev.carillon.worker.runner.Run;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +59,9 @@ class WorkerNodeTest {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /** The worker starts by what it knows of the broker's time, the test looks by this machine's. */
+    private static final Duration EARLY = Duration.ofMillis(-100);
+
     @TempDir
     private static Path directory;
 
@@ -93,12 +97,16 @@ class WorkerNodeTest {
 
     @BeforeEach
     void startWorker() {
+        startWorker("30s");
+    }
+
+    private void startWorker(String lease) {
         runner = new ScriptedRunner();
         WorkerSettings settings = WorkerSettings.of(new SettingsParser(WorkerSettings.ALL)
                 .commandLine(
                         "worker.directory",
                         directory.resolve("worker-" + ++workers).toString())
-                .commandLine("worker.lease", "3s")
+                .commandLine("worker.lease", lease)
                 .commandLine("worker.heartbeat", "200ms")
                 .parse());
         worker = WorkerNode.start(
@@ -162,7 +170,7 @@ class WorkerNodeTest {
         }
 
         // Then; how late is a matter of load runs, not of a test
-        assertThat(lateness).allSatisfy(late -> assertThat(late).isGreaterThan(Duration.ofMillis(-3)));
+        assertThat(lateness).allSatisfy(late -> assertThat(late).isGreaterThan(EARLY));
         assertThat(runner.lateness).isEmpty();
     }
 
@@ -245,6 +253,8 @@ class WorkerNodeTest {
     @Test
     void aWorkerThatCannotRenewItsLeaseEndsItsWorkAndBeginsAnew() throws Exception {
         // Given
+        stopWorker();
+        startWorker("3s");
         WorkAddress address = firstBeat();
         send(start(address, job(51, "wait"), CLOCK.instant()));
         Run begun = take(runner.begun);
@@ -260,12 +270,23 @@ class WorkerNodeTest {
                 awaitBeat("a new incarnation", beat -> !beat.incarnation().equals(address.incarnation()));
         // Not always the first: every lease that the outage outlasts costs one more incarnation.
         assertThat(reborn.replaces()).startsWith(worker.workerId()).isNotEqualTo(reborn.incarnation());
-        send(start(
-                new WorkAddress(worker.incarnation(), address.topic(), address.partition()),
-                job(52, "echo"),
-                CLOCK.instant()));
-        awaitFinished(52);
+        awaitRunByAnyIncarnation(address, 52);
         assertThat(reports.all()).filteredOn(report -> isOf(report, 51)).noneMatch(Report.Finished.class::isInstance);
+    }
+
+    /** A lease as short as this one may run out once more on a busy machine; then the next incarnation is asked. */
+    private void awaitRunByAnyIncarnation(WorkAddress place, long id) throws Exception {
+        while (!hasEnded(id)) {
+            String asked = worker.incarnation();
+            send(start(new WorkAddress(asked, place.topic(), place.partition()), job(id, "echo"), CLOCK.instant()));
+            Await.until(
+                    "the end of job " + id + ", or a new incarnation",
+                    () -> hasEnded(id) || !worker.incarnation().equals(asked));
+        }
+    }
+
+    private boolean hasEnded(long id) {
+        return reports.all().stream().anyMatch(report -> report instanceof Report.Finished && isOf(report, id));
     }
 
     private WorkAddress firstBeat() {

@@ -1,12 +1,13 @@
 package dev.carillon.worker.runner;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps every line. */
 public final class RecordingLog implements RunLog {
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void line(String text) {
@@ -14,6 +15,8 @@ public final class RecordingLog implements RunLog {
     }
 
     public List<String> lines() {
-        return List.copyOf(lines);
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
     }
 }

@@ -20,6 +20,7 @@ final class OutputPump {
     private final InputStream in;
     private final OutputLines lines;
     private final Thread thread;
+    private volatile long reads;
     private boolean over;
 
     private OutputPump(InputStream in, OutputLines lines, String name) {
@@ -34,9 +35,12 @@ final class OutputPump {
         return pump;
     }
 
-    /** Waits until all output has been handed on, or the limit has passed; nothing is handed on afterwards. */
-    void awaitEnd(Duration limit) throws InterruptedException {
-        boolean ended = thread.join(limit);
+    /**
+     * Waits until all output has been handed on. A loaded machine may take its time for that, so the wait is given up only when
+     * nothing has come for as long as the silence, or when the limit has passed; nothing is handed on afterwards.
+     */
+    void awaitEnd(Duration silence, Duration limit) throws InterruptedException {
+        boolean ended = awaitSilence(silence, limit);
         synchronized (lines) {
             over = true;
             lines.end();
@@ -48,6 +52,20 @@ final class OutputPump {
         }
     }
 
+    /** In two halves: where the whole JVM stood still for one of them, the pump had no time to read. */
+    private boolean awaitSilence(Duration silence, Duration limit) throws InterruptedException {
+        long begin = System.nanoTime();
+        int silentHalves = 0;
+        while (silentHalves < 2 && System.nanoTime() - begin < limit.toNanos()) {
+            long before = reads;
+            if (thread.join(silence.dividedBy(2))) {
+                return true;
+            }
+            silentHalves = reads == before ? silentHalves + 1 : 0;
+        }
+        return false;
+    }
+
     private void pump() {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
@@ -57,6 +75,7 @@ final class OutputPump {
                         return;
                     }
                     lines.add(buffer, count);
+                    reads++;
                 }
             }
         } catch (IOException e) {

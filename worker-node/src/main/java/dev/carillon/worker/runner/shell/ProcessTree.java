@@ -44,6 +44,7 @@ final class ProcessTree {
         long begin = System.nanoTime();
         // Two looks, because a process can fork while /proc is being read and its child be missed once.
         int emptyLooks = 0;
+        boolean last = false;
         while (true) {
             Look look = table.look();
             emptyLooks = look.empty() ? emptyLooks + 1 : 0;
@@ -51,9 +52,11 @@ final class ProcessTree {
                 return "";
             }
             signal(look, ProcessHandle::destroyForcibly);
-            if (since(begin).compareTo(killLimit) > 0) {
+            // Decided before the look that it is about: what was killed a moment ago has not survived.
+            if (last && !look.empty()) {
                 return survivors(look);
             }
+            last = since(begin).compareTo(killLimit) > 0;
             pause();
         }
     }

@@ -41,8 +41,11 @@ final class ShellAttempt {
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
+    /** How long the output may be silent after the last process has ended: only one that is left can hold it open. */
+    private static final Duration OUTPUT_SILENCE = Duration.ofSeconds(1);
+
     /** For output that is on its way when the last process has ended. */
-    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(30);
 
     /** A script's shell that was killed and does not end is a survivor; its exit code is not waited for. */
     private static final Duration EXIT_LIMIT = Duration.ofMillis(500);
@@ -133,7 +136,7 @@ final class ShellAttempt {
     private RunResult finish(Ending reason) throws InterruptedException {
         String survivors = tree.end(host.settings.grace());
         int code = process.waitFor(EXIT_LIMIT) ? process.exitValue() : 0;
-        pump.awaitEnd(OUTPUT_LIMIT);
+        pump.awaitEnd(OUTPUT_SILENCE, OUTPUT_LIMIT);
         return new RunResult(reason == Ending.EXITED && code == 0, message(reason, code), code, survivors);
     }
 

@@ -53,7 +53,8 @@ final class ProcessTreeTest {
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
 
             // When
-            String survivors = new ProcessTree(new DescendantProcesses(script.toHandle()), LIMIT).end(GRACE);
+            String survivors =
+                    new ProcessTree(new DescendantProcesses(script.toHandle()), Duration.ofSeconds(20)).end(GRACE);
 
             // Then
             assertThat(survivors).isEmpty();

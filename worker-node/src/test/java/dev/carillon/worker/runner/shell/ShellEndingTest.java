@@ -52,8 +52,11 @@ final class ShellEndingTest {
 
     @BeforeEach
     void useShortGrace() {
-        runner = new ShellRunner(
-                ShellSettings.DEFAULT.withGrace(Duration.ofMillis(300)).withScratch(directory));
+        runner = runner(Duration.ofMillis(300));
+    }
+
+    private ShellRunner runner(Duration grace) {
+        return new ShellRunner(ShellSettings.DEFAULT.withGrace(grace).withScratch(directory));
     }
 
     @AfterEach
@@ -65,7 +68,9 @@ final class ShellEndingTest {
     void killEndsTheWholeTree() throws Exception {
         // Given
         CompletableFuture<RunResult> running = start(TREE);
-        Await.until("the tree is there", () -> tagged.processes().size() >= TREE_SIZE);
+        Await.until(
+                "the tree is there",
+                () -> tagged.processes().size() >= TREE_SIZE && log.lines().contains("started"));
 
         // When
         kill.kill(StopReason.TIMEOUT);
@@ -81,7 +86,9 @@ final class ShellEndingTest {
 
     @Test
     void aScriptMayCleanUpWithinTheGrace() throws Exception {
-        // Given
+        // Given a grace that is longer than any machine needs
+        runner.close();
+        runner = runner(Duration.ofSeconds(10));
         CompletableFuture<RunResult> running =
                 start("trap 'echo cleaned up; exit 3' TERM; echo ready; while :; do sleep 0.05; done");
         Await.until("it is ready", () -> log.lines().contains("ready"));
@@ -200,17 +207,17 @@ final class ShellEndingTest {
     @Test
     void aFrozenWorkerLosesItsTreeWithItsLease() throws Exception {
         // Given
-        Process host = ShellHost.start(Duration.ofSeconds(2), directory, tagged.tag(), TREE);
+        Process host = ShellHost.start(Duration.ofSeconds(6), directory, tagged.tag(), TREE);
         Await.until("the tree is there", () -> tagged.processes().size() >= TREE_SIZE);
 
         // When
-        signal("STOP", host);
         long frozen = System.nanoTime();
+        signal("STOP", host);
 
         // Then the tree ends with the lease, with room for a busy machine
         Await.until("the tree is gone", () -> tagged.processes().isEmpty());
         assertThat(Duration.ofNanos(System.nanoTime() - frozen))
-                .isBetween(Duration.ofMillis(500), Duration.ofSeconds(10));
+                .isBetween(Duration.ofMillis(500), Duration.ofSeconds(15));
 
         // And when it wakes, the worker sees that its attempt is over
         signal("CONT", host);
