@@ -45,12 +45,15 @@ final class Inquiry<Q, A> {
         asking = true;
         dueAt = now.plus(every);
         var unused = brokers.apply(about).whenComplete((found, failure) -> {
-            if (failure == null) {
-                answer.accept(found);
-            } else {
-                LOG.atDebug().addKeyValue("error", failure.toString()).log(unanswered);
+            try {
+                if (failure == null) {
+                    answer.accept(found);
+                } else {
+                    LOG.atDebug().addKeyValue("error", failure.toString()).log(unanswered);
+                }
+            } finally {
+                asking = false;
             }
-            asking = false;
         });
     }
 }

@@ -3,7 +3,6 @@ package dev.carillon.kafka.topics;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.settings.StartRefusedException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -36,6 +36,9 @@ public final class TopicCreator {
 
     /** A topic just made is known to every broker within this; usually within a few ms. */
     private static final long VISIBLE_WITHIN_MS = 30_000;
+
+    /** For a broker that the controller has not heard of for a moment, and therefore gives no replicas. */
+    private static final long ENOUGH_BROKERS_WITHIN_MS = 10_000;
 
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
 
@@ -83,21 +86,46 @@ public final class TopicCreator {
 
     private void make(Map<String, TopicSpec> missing) {
         short replication = replication();
-        List<NewTopic> topics = new ArrayList<>();
-        missing.forEach((topic, spec) -> topics.add(newTopic(topic, spec, replication)));
-        Map<String, KafkaFuture<Void>> answers = admin.createTopics(topics).values();
-        answers.forEach((topic, answer) -> {
-            try {
-                AdminCalls.await("make the topic " + topic, answer);
-                LOG.atDebug().addKeyValue("topic", topic).log("topic made");
-            } catch (TopicExistsException e) {
-                LOG.atDebug().addKeyValue("topic", topic).log("another node was first to make the topic");
+        long deadline = time.millis() + ENOUGH_BROKERS_WITHIN_MS;
+        Map<String, NewTopic> owed = new LinkedHashMap<>();
+        missing.forEach((topic, spec) -> owed.put(topic, newTopic(topic, spec, replication)));
+        while (!owed.isEmpty()) {
+            Map<String, KafkaFuture<Void>> answers =
+                    admin.createTopics(List.copyOf(owed.values())).values();
+            answers.forEach((topic, answer) -> {
+                if (isMade(topic, answer, deadline)) {
+                    owed.remove(topic);
+                }
+            });
+            if (!owed.isEmpty()) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
-        });
+        }
         LOG.atInfo()
                 .addKeyValue("topics", missing.size())
                 .addKeyValue("replication", replication)
                 .log("missing topics made");
+    }
+
+    /** False when the brokers would not make it now, but may in a moment. */
+    private boolean isMade(String topic, KafkaFuture<Void> answer, long deadline) {
+        try {
+            AdminCalls.await("make the topic " + topic, answer);
+            LOG.atDebug().addKeyValue("topic", topic).log("topic made");
+        } catch (TopicExistsException e) {
+            LOG.atDebug().addKeyValue("topic", topic).log("another node was first to make the topic");
+        } catch (InvalidReplicationFactorException e) {
+            if (time.millis() > deadline || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.atDebug()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("error", e.getMessage())
+                    .log(
+                            "too few brokers for the topic; asked again, one may just not have been heard of for a moment");
+            return false;
+        }
+        return true;
     }
 
     private NewTopic newTopic(String topic, TopicSpec spec, short replication) {
