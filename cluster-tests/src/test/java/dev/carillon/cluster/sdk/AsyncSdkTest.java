@@ -130,6 +130,10 @@ class AsyncSdkTest {
         assertThat(ended.getParameters()).isEqualTo("x 'many words'");
         assertThat(ended.getTriggerType()).isEqualTo(3);
         assertThat(ended.getTraceId()).startsWith(id + "-c");
+        Eventually.isTrue(
+                "the last line",
+                ClassicSdk.SOON,
+                () -> log(id, instance, false).stream().anyMatch(line -> line.contains("line 3")));
         assertThat(log(id, instance, false))
                 .containsSubsequence("line 1 of 'many", "line 2 of 'many", "line 3 of 'many");
         assertThat(log(id, instance, true)).containsSubsequence("line 3 of 'many", "line 1 of 'many");

@@ -89,6 +89,7 @@ class NativeApiTest {
         Http.Answer triggered = http.send("POST", JOBS + "/" + job + ":trigger", "{\"parameters\": \"p\"}");
         String id = triggered.json().get("id").asText();
         JsonNode ended = awaitEnd(id);
+        awaitLines(id, 2);
         Http.Answer log = http.get(EXECUTIONS + "/" + id + "/log");
         Http.Answer newest = http.get(EXECUTIONS + "/" + id + "/log?order=newest&limit=1");
         Http.Answer listed = http.get(EXECUTIONS + "?jobId=" + job + "&state=SUCCEEDED");
@@ -107,7 +108,7 @@ class NativeApiTest {
     }
 
     @Test
-    void theLogOfAnEndedExecutionIsComplete() throws Exception {
+    void theLogOfAnEndedExecutionIsCompleteMomentsLater() throws Exception {
         String job = create("""
                 {"name": "counts", "namespace": "native-run", "task": {"shell": {"script": "seq 100; echo last >&2"}}}
                 """);
@@ -118,6 +119,7 @@ class NativeApiTest {
                     .get("id")
                     .asText();
             awaitEnd(id);
+            awaitLines(id, 101);
             assertThat(items(http.get(EXECUTIONS + "/" + id + "/log")))
                     .extracting(line -> line.get("text").asText())
                     .as("of execution " + i)
@@ -401,6 +403,14 @@ class NativeApiTest {
                 ClassicSdk.SOON,
                 () -> Optional.of(http.get(EXECUTIONS + "/" + execution).json())
                         .filter(each -> ENDED.contains(each.get("status").asText())));
+    }
+
+    /** The end and the last of the output come by different ways. */
+    private void awaitLines(String execution, int count) throws Exception {
+        Eventually.isTrue(
+                count + " lines of " + execution,
+                ClassicSdk.SOON,
+                () -> items(http.get(EXECUTIONS + "/" + execution + "/log")).size() >= count);
     }
 
     private static List<JsonNode> items(Http.Answer answer) throws IOException {

@@ -55,6 +55,9 @@ class SeedProgramsTest {
     /** How late the promptest of some fires may be: far above what an idle machine needs. */
     private static final Duration PROMPT = Duration.ofSeconds(1);
 
+    /** A worker starts by what it knows of the broker's time, the job tells its lateness by this machine's. */
+    private static final Duration EARLY = Duration.ofMillis(-100);
+
     /** How late any may be, the very first in a cold JVM on a busy machine too. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -133,7 +136,7 @@ class SeedProgramsTest {
         assertThat(ended).hasSize(1);
         assertThat(ended.getFirst().getStatus()).isEqualTo(ClassicSdk.SUCCESS);
         assertThat(ended.getFirst().getScheduleTime()).isEqualTo(at);
-        assertThat(lateness(ended.getFirst())).isBetween(Duration.ZERO, LATE);
+        assertThat(lateness(ended.getFirst())).isBetween(EARLY, LATE);
         GetJobInfoRequest info = new GetJobInfoRequest();
         info.setNamespace(namespace);
         info.setGroupId(ClassicSdk.GROUP);
@@ -154,7 +157,7 @@ class SeedProgramsTest {
 
     private static void assertOnTime(List<Duration> lateness) {
         System.out.println("started late by " + lateness);
-        assertThat(lateness).allSatisfy(each -> assertThat(each).isBetween(Duration.ZERO, LATE));
+        assertThat(lateness).allSatisfy(each -> assertThat(each).isBetween(EARLY, LATE));
         assertThat(Collections.min(lateness)).isLessThan(PROMPT);
     }
 

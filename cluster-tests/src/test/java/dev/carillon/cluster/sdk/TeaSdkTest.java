@@ -43,7 +43,7 @@ class TeaSdkTest {
         Map<?, ?> executed = call("ExecuteJob", "GET", job(id, "InstanceParameters", "x world"), Map.of());
         String instance = text(executed, "Data", "JobInstanceId");
         Map<?, ?> ended = awaitEnd(id, instance);
-        Map<?, ?> log = call("GetLog", "GET", job(id, "JobInstanceId", instance, "Reverse", "false"), Map.of());
+        Map<?, ?> log = awaitLog(id, instance);
         Map<?, ?> instances = call("GetJobInstanceList", "GET", job(id), Map.of());
         Map<?, ?> deleted = call("DeleteJob", "GET", job(id), Map.of());
 
@@ -139,6 +139,16 @@ class TeaSdkTest {
                 ClassicSdk.SOON,
                 () -> Optional.<Map<?, ?>>of(detail(id, instance))
                         .filter(each -> List.of("4", "5").contains(text(each, "Status"))));
+    }
+
+    /** The end and the last of the output come by different ways. */
+    private Map<?, ?> awaitLog(String id, String instance) throws Exception {
+        return Eventually.<Map<?, ?>>found(
+                "the output of instance " + instance,
+                ClassicSdk.SOON,
+                () -> Optional.<Map<?, ?>>of(
+                                call("GetLog", "GET", job(id, "JobInstanceId", instance, "Reverse", "false"), Map.of()))
+                        .filter(each -> !((List<?>) at(each, "Data", "Logs")).isEmpty()));
     }
 
     private static Map<String, Object> shellJob(String script) {

@@ -39,7 +39,7 @@ class DemoTest {
             cluster.stopWorker();
 
             StringWriter without = new StringWriter();
-            assertThat(run(cluster, Duration.ofSeconds(5), new CompletableFuture<>(), without))
+            assertThat(run(cluster, Duration.ofSeconds(15), new CompletableFuture<>(), without))
                     .isFalse();
             assertThat(without.toString())
                     .contains("Time is up. Not every example has succeeded:")
