@@ -38,25 +38,25 @@ final class Effects {
         long revision = reply.revision();
         return switch (command) {
             case Command.CreateJob create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ReplaceJob replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.CreateProject create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ReplaceProject replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.CreateCalendar create ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ReplaceCalendar replace ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.EnableJob enable ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.DisableJob disable ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.PauseJob pause ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.ResumeJob resume ->
-                waited(reply, () -> view.until(jobWatch, job, seen -> seen.revision() >= revision));
+                waited(reply, () -> view.untilCommitted(jobWatch, job, seen -> seen.revision() >= revision));
             case Command.BackfillJob backfill ->
                 backfill(reply, job, backfill.request().commandId(), false);
             case Command.StopBackfill stop -> backfill(reply, job, stop.backfillId(), true);
@@ -76,7 +76,8 @@ final class Effects {
         long revision = reply.revision();
         return waited(
                 reply,
-                () -> view.until(watch, id, seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
+                () -> view.untilCommitted(
+                        watch, id, seen -> !seen.present() || (revision > 0 && seen.revision() > revision)));
     }
 
     private Future<Void> backfill(Reply reply, JobId job, String id, boolean ended) {

@@ -24,11 +24,13 @@ import dev.carillon.gateway.view.ViewWaiters.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +38,9 @@ import java.util.function.Predicate;
  * queries run on the pool's threads and answer by a future.
  */
 public final class View implements AutoCloseable {
+
+    /** After so long the commit that a caller waits for was probably made before it began to wait. */
+    private static final Duration LOOK_BACK_AFTER = Duration.ofMillis(100);
 
     private final ViewStore store;
     private final Checkpoints checkpoints;
@@ -203,23 +208,43 @@ public final class View implements AutoCloseable {
 
     /** Completes when the condition on the job holds, by what is committed already or by a later commit. */
     public CompletableFuture<Void> until(Watch watch, JobId id, Predicate<Seen> condition) {
-        return met(
-                watch,
-                pool.read(connection -> JobRows.revision(connection, id)).thenApply(found -> found.map(Seen::job)),
-                condition);
+        CompletableFuture<Void> met = watch.until(condition);
+        return met.isDone() ? met : found(watch, id).thenCompose(found -> met);
+    }
+
+    /**
+     * The same for a watch that was opened before the command went out: then the commit is still to come, unless the command is a
+     * repetition. So the view is not asked at once, which every command would pay for, but when no commit has come for a moment.
+     */
+    public CompletableFuture<Void> untilCommitted(Watch watch, JobId id, Predicate<Seen> condition) {
+        CompletableFuture<Void> met = watch.until(condition);
+        if (!met.isDone()) {
+            CompletableFuture.delayedExecutor(LOOK_BACK_AFTER.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> lookBack(watch, id, met));
+        }
+        return met;
+    }
+
+    private void lookBack(Watch watch, JobId id, CompletableFuture<Void> met) {
+        if (!met.isDone()) {
+            CompletableFuture<Void> unused = found(watch, id).whenComplete((done, problem) -> {
+                if (problem != null) {
+                    met.completeExceptionally(problem);
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<Void> found(Watch watch, JobId id) {
+        return pool.read(connection -> JobRows.revision(connection, id))
+                .thenAccept(revision -> watch.found(revision.map(Seen::job).orElse(Seen.ABSENT)));
     }
 
     /** Completes when the condition on the execution holds, by what is committed already or by a later commit. */
     public CompletableFuture<Void> until(Watch watch, ExecutionId id, Predicate<Seen> condition) {
-        return met(
-                watch, execution(id).thenApply(found -> found.map(view -> Seen.execution(view.status()))), condition);
-    }
-
-    private static CompletableFuture<Void> met(
-            Watch watch, CompletableFuture<Optional<Seen>> read, Predicate<Seen> condition) {
         CompletableFuture<Void> met = watch.until(condition);
-        return read.thenCompose(found -> {
-            watch.found(found.orElse(Seen.ABSENT));
+        return execution(id).thenCompose(found -> {
+            watch.found(found.map(view -> Seen.execution(view.status())).orElse(Seen.ABSENT));
             return met;
         });
     }

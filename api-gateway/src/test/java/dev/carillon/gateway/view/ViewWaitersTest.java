@@ -8,8 +8,10 @@ import dev.carillon.core.job.JobId;
 import dev.carillon.gateway.service.ExecutionView.Status;
 import dev.carillon.gateway.view.ViewWaiters.Watch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,45 @@ final class ViewWaitersTest {
         try (Watch watch = view.watch(ID)) {
             view.until(watch, ID, seen -> seen.revision() >= 5).get(10, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void theEffectOfARepeatedCommandIsFoundAlthoughNoCommitTellsOfIt() throws Exception {
+        feed.put(Samples.job(1, 5)).commit();
+        try (Watch watch = view.watch(ID)) {
+            view.untilCommitted(watch, ID, seen -> seen.revision() >= 5).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void theViewIsNotAskedForWhatACommitHasTold() throws Exception {
+        try (Watch watch = view.watch(ID)) {
+            // given
+            feed.put(Samples.job(1, 1)).commit();
+            feed.delete(ID).commit();
+
+            // when: by now the view knows no such job
+            CompletableFuture<Void> met = view.untilCommitted(watch, ID, seen -> seen.revision() >= 1);
+
+            // then
+            assertThat(met).isCompleted();
+        }
+    }
+
+    @Test
+    void aViewThatCannotBeAskedSaysSo() throws Exception {
+        // given
+        Watch watch = view.watch(ID);
+        view.close();
+
+        // when
+        CompletableFuture<Void> met = view.untilCommitted(watch, ID, seen -> seen.revision() >= 1);
+
+        // then
+        assertThat(met)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
