@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -27,8 +28,9 @@ final class EmbeddedBroker implements RunningBroker {
 
     private EmbeddedBroker(Map<String, String> settings) throws IOException {
         directory = Files.createTempDirectory("carillon-broker");
-        port = FreePort.find();
-        config = config(directory, port, FreePort.find(), settings);
+        List<Integer> ports = FreePort.two();
+        port = ports.getFirst();
+        config = config(directory, port, ports.getLast(), settings);
         format(directory);
         server = started();
     }
