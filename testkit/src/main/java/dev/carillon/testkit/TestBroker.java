@@ -75,6 +75,7 @@ public final class TestBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.consumer.session.timeout.ms", "5000");
         settings.put("group.consumer.min.session.timeout.ms", "1000");
         settings.put("group.consumer.heartbeat.interval.ms", "500");

@@ -6,18 +6,23 @@ import dev.carillon.kafka.codec.AlertCodec;
 import dev.carillon.kafka.codec.Keys;
 import dev.carillon.kafka.settings.ClusterSettings;
 import dev.carillon.kafka.topics.Topics;
+import dev.carillon.testkit.Await;
 import dev.carillon.testkit.TestBroker;
 import dev.carillon.worker.WorkerTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The notifier against a real broker and a real web server. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class AlertNotifierTest {
 
     @TempDir
@@ -35,6 +40,7 @@ class AlertNotifierTest {
     @Test
     void anAlertReachesItsContactOnceAndAnUnreadableOneStopsNothing() throws Exception {
         try (TestBroker broker = new TestBroker();
+                Admin admin = broker.admin();
                 RecordingServer server = new RecordingServer();
                 JsonPost post = new JsonPost(target -> Optional.empty())) {
             // Given
@@ -48,13 +54,15 @@ class AlertNotifierTest {
 
             // When two notifiers follow one another
             AlertNotifier first = start(cluster, post, unreadable);
-            String body = server.bodies.poll(20, TimeUnit.SECONDS);
+            String body = server.bodies.poll(60, TimeUnit.SECONDS);
+            // Closed before its commit it would leave both records to the second.
+            Await.until("the first has committed both", () -> committed(admin, cluster) == 2);
             first.close();
             send(
                     cluster,
                     AlertCodec.toProto(Alerts.to(Alerts.webhook(server.url()))).toByteArray());
             AlertNotifier second = start(cluster, post, unreadable);
-            String next = server.bodies.poll(20, TimeUnit.SECONDS);
+            String next = server.bodies.poll(60, TimeUnit.SECONDS);
             second.close();
 
             // Then
@@ -62,6 +70,23 @@ class AlertNotifierTest {
             assertThat(next).isEqualTo(body);
             assertThat(server.bodies).isEmpty();
             assertThat(unreadable).hasSize(1);
+        }
+    }
+
+    /** Records, of all partitions. */
+    private static long committed(Admin admin, ClusterSettings cluster) {
+        try {
+            return admin
+                    .listConsumerGroupOffsets(cluster.prefix() + "alerts")
+                    .partitionsToOffsetAndMetadata()
+                    .get(60, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .filter(Objects::nonNull)
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new AssertionError("the broker does not tell what is committed", e);
         }
     }
 
@@ -80,7 +105,7 @@ class AlertNotifierTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topics.of(cluster).alerts(), Keys.of("42"), value))
-                    .get(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 }
