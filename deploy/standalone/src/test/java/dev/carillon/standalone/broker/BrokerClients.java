@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,13 +37,19 @@ final class BrokerClients {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
-    /** The committed values of a partition, from its beginning to the end that it has now. */
-    static List<String> committedValues(EmbeddedBroker broker, TopicPartition partition) {
-        try (KafkaConsumer<String, String> consumer = consumer(broker, Map.of("enable.auto.commit", "false"))) {
+    /**
+     * The committed values of a partition, from its beginning to the end that it has now. A commit returns before its marker
+     * has landed; a reader of what is committed would take the end to lie before it.
+     */
+    static List<String> committedValues(EmbeddedBroker broker, TopicPartition partition) throws Exception {
+        try (Admin admin = Admin.create(new HashMap<>(broker.clientProperties()));
+                KafkaConsumer<String, String> consumer = consumer(broker, Map.of("enable.auto.commit", "false"))) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
             List<String> values = new ArrayList<>();
             pollUntil(consumer, () -> consumer.position(partition) >= end, values);
             return values;
