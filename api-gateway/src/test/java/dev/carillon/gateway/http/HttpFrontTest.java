@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,15 +43,20 @@ final class HttpFrontTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Promise<HttpAnswer> slow = Promise.promise();
     private final CompletableFuture<Void> slowAsked = new CompletableFuture<>();
+    private TestCertificate certificate;
     private Listeners listeners;
 
     @BeforeEach
     void start() throws Exception {
-        TestCertificate certificate = TestCertificate.make(directory, "first");
+        certificate = TestCertificate.make(directory, "first");
+        listen(Duration.ofSeconds(20));
+    }
+
+    private void listen(Duration bodyTimeout) throws Exception {
         HttpFront front = new HttpFront(
                 List.of(new Api("slow")),
                 new Api("echo"),
-                new HttpFront.Limits(MAX_BODY, Duration.ofMillis(300), 1),
+                new HttpFront.Limits(MAX_BODY, bodyTimeout, 1),
                 new SimpleMeterRegistry(),
                 InstantSource.system(),
                 new Random(1));
@@ -161,6 +167,11 @@ final class HttpFrontTest {
 
     @Test
     void aBodyThatDoesNotComeIsRefused() throws Exception {
+        // given: a front that does not wait for long
+        listeners.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        listen(Duration.ofMillis(300));
+
+        // then
         assertThat(raw("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf"))
                 .startsWith("HTTP/1.1 400 ")
                 .endsWith("echo MALFORMED");
@@ -191,10 +202,15 @@ final class HttpFrontTest {
         Files.copy(second.chain(), directory.resolve("chain.pem"), StandardCopyOption.REPLACE_EXISTING);
 
         // then
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String subject = "";
         while (!subject.contains("second") && System.nanoTime() < deadline) {
-            subject = TestCertificate.subject(listeners.tlsPort().orElseThrow());
+            try {
+                subject = TestCertificate.subject(listeners.tlsPort().orElseThrow());
+            } catch (SSLHandshakeException e) {
+                // The new key may be in force with the old chain until both are looked at again.
+                subject = e.toString();
+            }
         }
         assertThat(subject).contains("second");
     }
