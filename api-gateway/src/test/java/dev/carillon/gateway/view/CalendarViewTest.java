@@ -103,9 +103,9 @@ final class CalendarViewTest {
         assertThat(seen).isNotDone();
         put(calendar("default", "holidays", 2), false).commit();
 
-        assertThat(seen).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(seen).succeedsWithin(Duration.ofMinutes(1));
         assertThat(view.until(view.watch(ID), ID, found -> found.revision() == 2))
-                .succeedsWithin(Duration.ofSeconds(5));
+                .succeedsWithin(Duration.ofMinutes(1));
     }
 
     @Test
