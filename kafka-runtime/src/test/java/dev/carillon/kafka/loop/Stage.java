@@ -52,6 +52,11 @@ interface Stage {
     /** Plays a scenario on topics of its own; each has two partitions. */
     void on(String name, Scenario scenario);
 
+    /** The same where a transaction that is left open is timed out; elsewhere it may stay open for as long as it takes. */
+    default void onTimingOut(String name, Scenario scenario) {
+        on(name, scenario);
+    }
+
     /** A condition that may block. */
     interface Condition {
         boolean holds() throws Exception;

@@ -177,7 +177,7 @@ interface TransactionContract extends Stage {
 
     @Test
     default void aTransactionThatIsLeftOpenIsAbortedAfterItsTimeOut() {
-        on("timeout", kafka -> {
+        onTimingOut("timeout", kafka -> {
             // Given
             TopicPartition jobs = jobs(kafka, 0);
             Producer<byte[], byte[]> producer = producer(kafka);
