@@ -1,19 +1,22 @@
 package dev.carillon.kafka.loop;
 
 import dev.carillon.kafka.topics.Topics;
+import dev.carillon.testkit.Await;
 import dev.carillon.testkit.TestBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -113,7 +116,10 @@ final class Cluster implements AutoCloseable {
         return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
-    /** Everything committed in a topic, from its begin. */
+    /**
+     * Everything committed in a topic, from its begin to its end, where an open transaction is waited for: of one
+     * transaction's markers those on this topic may be the last to land.
+     */
     synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<TopicPartition> partitions = IntStream.range(
                         0, reader.partitionsFor(topic).size())
@@ -121,13 +127,16 @@ final class Cluster implements AutoCloseable {
                 .toList();
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        Map<TopicPartition, ListOffsetsResultInfo> ends = await(admin.listOffsets(partitions.stream()
+                        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
+                .all());
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        Set<TopicPartition> open = new HashSet<>(partitions);
-        while (!open.isEmpty()) {
+        Await.busily("read " + topic + " up to " + ends, SOON, () -> {
             reader.poll(Duration.ofMillis(100)).forEach(found::add);
-            open.removeIf(partition -> reader.position(partition) >= ends.getOrDefault(partition, 0L));
-        }
+            return ends.entrySet().stream()
+                    .allMatch(end ->
+                            reader.position(end.getKey()) >= end.getValue().offset());
+        });
         return found;
     }
 

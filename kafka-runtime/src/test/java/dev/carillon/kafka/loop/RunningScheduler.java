@@ -41,8 +41,9 @@ final class RunningScheduler implements AutoCloseable {
                         == partitions;
     }
 
+    /** Zero as well when nothing has been counted yet. */
     double count(String metric) {
-        return metrics.get(metric).counters().stream()
+        return metrics.find(metric).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
