@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 public final class Await {
 
     private static final Duration STEP = Duration.ofMillis(20);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private Await() {}
 
-    /** The same as {@link #until(String, Duration, BooleanSupplier)} for what takes moments: within 20 s. */
+    /** The same as {@link #until(String, Duration, BooleanSupplier)} for what takes moments: within a minute. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, SOON, condition);
     }

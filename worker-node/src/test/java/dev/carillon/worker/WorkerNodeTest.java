@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker against a real broker: the test plays the scheduler. */
 @Tag("broker")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WorkerNodeTest {
 
     private static final InstantSource CLOCK = InstantSource.system();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One Carillon cluster's topics on a test broker, told apart from other tests' by their prefix. */
 final class Cluster implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Map<String, Object> connection;
     private final Admin admin;

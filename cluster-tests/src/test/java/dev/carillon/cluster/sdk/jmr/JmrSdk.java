@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class JmrSdk {
 
     /** How long a run may take that has nothing to wait for. */
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private static final int MANY = 100;
 

@@ -42,6 +42,9 @@ final class ShellEndingTest {
             + "sh -c 'trap \"\" TERM; sleep 100; sleep 100' & (sleep 100; true) & echo started; wait; sleep 100";
     private static final int TREE_SIZE = 7;
 
+    /** Longer than is waited for: what ends within it does not end because of it. */
+    private static final Duration LONG_LEASE = Duration.ofMinutes(5);
+
     @TempDir
     Path directory;
 
@@ -193,7 +196,7 @@ final class ShellEndingTest {
     @Test
     void aKilledWorkerTakesItsTreeAlong() throws Exception {
         // Given
-        Process host = ShellHost.start(Duration.ofSeconds(30), directory, tagged.tag(), TREE);
+        Process host = ShellHost.start(LONG_LEASE, directory, tagged.tag(), TREE);
         Await.until("the tree is there", () -> tagged.processes().size() >= TREE_SIZE);
 
         // When
@@ -230,7 +233,7 @@ final class ShellEndingTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void aWorkerKilledWhileItStartsLeavesNothing(int seed) throws Exception {
         // Given a worker that starts scripts, killed at some instant of its first moments
-        Process host = ShellHost.start(Duration.ofSeconds(30), directory, tagged.tag(), TREE);
+        Process host = ShellHost.start(LONG_LEASE, directory, tagged.tag(), TREE);
         Await.until("something is there", () -> tagged.processes().size() >= Math.min(seed, TREE_SIZE));
 
         // When
