@@ -27,7 +27,6 @@ import com.huaweicloud.sdk.workspace.v2.model.UpdateScheduledTasksRequest;
 import dev.carillon.cluster.Eventually;
 import dev.carillon.cluster.RunningCluster;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -64,16 +63,15 @@ class DesktopTasksSdkTest {
         WorkspaceClient client = in("wks2-runs");
         create(client, new DesktopTask("runs", "REBOOT", List.of(desktop("broken"), desktop("d-1"))));
         String id = onlyTask(client).getId();
-        Instant soon = Instant.now().plusSeconds(3);
 
-        update(
+        NearFuture.accepted(soon -> update(
                 client,
                 id,
                 new UpdateScheduledTasksReq()
                         .withScheduledType(UpdateScheduledTasksReq.ScheduledTypeEnum.FIXED_TIME)
                         .withTimeZone("UTC")
                         .withScheduledDate(DATE.format(soon))
-                        .withScheduledTime(TIME.format(soon)));
+                        .withScheduledTime(TIME.format(soon))));
 
         ScheduledTasksRecords record = Eventually.found(
                 "a run that has ended",

@@ -45,6 +45,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,18 +107,12 @@ class ServerTasksSdkTest {
                 client,
                 daily("runs").withTargetInfos(List.of(target("s-1").withTargetName("first"), target("broken"))));
         assertThat(created.getLastStatus()).isEqualTo(ScheduleTaskStatus.WAITING);
-        Instant soon = Instant.now().plusSeconds(3);
+        Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
 
-        UpdateScheduleTaskResponse updated = update(
-                client,
-                created.getId(),
-                new UpdateScheduleTaskReq()
-                        .withScheduledType(ScheduledTypeEnum.FIXED_TIME)
-                        .withTimeZone("UTC")
-                        .withScheduledDate(DATE.format(soon))
-                        .withScheduledTime(TIME.format(soon)));
+        UpdateScheduleTaskResponse updated = update(client, created.getId(), at(tomorrow));
+        NearFuture.accepted(soon -> update(client, created.getId(), at(soon)));
 
-        assertThat(updated.getNextExecutionTime()).isEqualTo(DATE.format(soon) + " " + TIME.format(soon));
+        assertThat(updated.getNextExecutionTime()).isEqualTo(DATE.format(tomorrow) + " " + TIME.format(tomorrow));
         ScheduleTaskExecuteHistory record = Eventually.found(
                 "a run that has ended",
                 SOON,
@@ -143,6 +138,14 @@ class ServerTasksSdkTest {
         assertThat(targets.getFirst().getServerName()).isEqualTo("first");
         assertThat(targets.getFirst().getExecuteId()).isEqualTo(record.getId());
         assertThat(onlyTask(client).getLastStatus()).isEqualTo(ScheduleTaskStatus.FAILED);
+    }
+
+    private static UpdateScheduleTaskReq at(Instant time) {
+        return new UpdateScheduleTaskReq()
+                .withScheduledType(ScheduledTypeEnum.FIXED_TIME)
+                .withTimeZone("UTC")
+                .withScheduledDate(DATE.format(time))
+                .withScheduledTime(TIME.format(time));
     }
 
     private static List<ScheduleTaskExecuteHistory> history(WorkspaceAppClient client, String task) {
