@@ -123,8 +123,9 @@ final class FaultCampaign {
 
     private void killWorker(String victim) {
         cluster.nodes().process(victim).kill();
-        cluster.nodes().restart(victim);
+        // Before it is started again, or what it becomes might be buried as well.
         cluster.live().bury(victim);
+        cluster.nodes().restart(victim);
         cluster.awaitBusy(victim);
     }
 

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A worker that is frozen past its lease has lost its work: others do it, and nothing it does afterwards counts. */
-@Timeout(180)
+@Timeout(300)
 class FrozenWorkerTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(5);
-    private static final Duration WITHIN = Duration.ofSeconds(30);
+    /** Scripts are ended some seconds before it is over, which a script that may end has to notice until then. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final String FROZEN = "w1";
     private static final String OTHER = "w2";
 
@@ -45,7 +47,7 @@ class FrozenWorkerTest {
     @Test
     void frozenWorkersWorkIsDoneByAnotherAndNothingItCompletesCounts() {
         // Given
-        cluster.scheduler("s1", "scheduler.lease=5s");
+        cluster.scheduler("s1", "scheduler.lease=" + LEASE.toMillis() + "ms");
         startWorker(FROZEN);
         cluster.awaitReady();
         try (JobCommands commands = new JobCommands(cluster.kafka());
