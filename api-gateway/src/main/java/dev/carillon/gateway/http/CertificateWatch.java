@@ -3,7 +3,6 @@ package dev.carillon.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +35,6 @@ final class CertificateWatch {
         return vertx.executeBlocking(() -> stamp(tls)).map(stamp -> new CertificateWatch(vertx, server, tls, stamp));
     }
 
-    static PemKeyCertOptions pem(ListenSettings.Tls tls) {
-        return new PemKeyCertOptions()
-                .setCertPath(tls.certificates().toString())
-                .setKeyPath(tls.key().toString());
-    }
-
     /** Looks at the files; completes when new ones are in force or nothing has changed. */
     Future<Void> check() {
         return vertx.executeBlocking(() -> stamp(tls))
@@ -51,7 +44,9 @@ final class CertificateWatch {
                     }
                     // Remembered first: an unusable pair is reported once, and tried again when it changes.
                     stamp = now;
-                    return server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pem(tls)), true)
+                    return vertx.executeBlocking(() -> CertificatePair.read(vertx, tls))
+                            .compose(pair ->
+                                    server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pair), true))
                             .onSuccess(changed -> LOG.atInfo().log("new TLS certificates are in force"))
                             .mapEmpty();
                 })

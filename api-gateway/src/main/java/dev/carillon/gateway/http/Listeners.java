@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,15 @@ public final class Listeners {
     }
 
     private Future<Void> openTls(ListenSettings.Tls tls) {
+        return vertx.executeBlocking(() -> CertificatePair.read(vertx, tls)).compose(pair -> openTls(tls, pair));
+    }
+
+    private Future<Void> openTls(ListenSettings.Tls tls, PemKeyCertOptions pair) {
         HttpServerOptions options = options()
                 .setPort(tls.port() == 0 ? FREE_TLS_PORT : tls.port())
                 .setSsl(true)
                 .setUseAlpn(false)
-                .setKeyCertOptions(CertificateWatch.pem(tls));
+                .setKeyCertOptions(pair);
         return listen(options)
                 .compose(server -> CertificateWatch.begin(vertx, server, tls))
                 .onSuccess(watch -> vertx.setPeriodic(CERTIFICATE_CHECK.toMillis(), timer -> watch.check()))
