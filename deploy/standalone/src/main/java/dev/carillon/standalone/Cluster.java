@@ -77,22 +77,21 @@ public final class Cluster implements AutoCloseable {
      * @throws StartRefusedException when a port is taken or the data directory cannot be used; what was started is stopped again
      */
     public static Cluster start(UpSettings wanted) {
-        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here
-        // too: the worker
-        // must know it, because jobs may not talk to it.
-        UpSettings settings = wanted.onPorts(
-                Loopback.requireFree(wanted.host(), wanted.port(), "--port"),
-                Loopback.requireFree(Loopback.HOST, wanted.managementPort(), "--management-port"));
-        ShutdownSequence running = new ShutdownSequence();
-        try {
-            return start(settings, running);
-        } catch (RuntimeException e) {
-            running.close();
-            throw e;
+        // The broker takes seconds; a port that is taken is better named before. One that may be any is chosen here,
+        // since the worker must know it: jobs may not talk to it.
+        try (ReservedPort api = ReservedPort.of(wanted.host(), wanted.port(), "--port");
+                ReservedPort health = ReservedPort.of(Loopback.HOST, wanted.managementPort(), "--management-port")) {
+            ShutdownSequence running = new ShutdownSequence();
+            try {
+                return start(wanted.onPorts(api.port(), health.port()), api, health, running);
+            } catch (RuntimeException e) {
+                running.close();
+                throw e;
+            }
         }
     }
 
-    private static Cluster start(UpSettings settings, ShutdownSequence running) {
+    private static Cluster start(UpSettings settings, ReservedPort api, ReservedPort health, ShutdownSequence running) {
         DataDirectory data = running.add("data-directory", DataDirectory.open(settings.data()));
         KeyFile.createIfMissing(data.secretKeys(), new SecureRandom());
         EmbeddedBroker broker = running.add("broker", EmbeddedBroker.start(brokerSettings(data, settings)));
@@ -101,6 +100,7 @@ public final class Cluster implements AutoCloseable {
         Nodes nodes = new Nodes(all, metrics);
         SchedulerNode scheduler = running.add("scheduler", nodes.scheduler());
         Worker worker = running.add("worker", nodes.worker(ownPorts(all, broker)));
+        api.close();
         // Last, so that nobody is let in before somebody can serve him.
         GatewayNode gateway = running.add("gateway", nodes.gateway(diskGuard(data)::isLow));
         if (nodes.auditSettings().enabled()) {
@@ -111,6 +111,7 @@ public final class Cluster implements AutoCloseable {
                 .toList();
         List<HealthCheck> live = Stream.concat(Stream.of(scheduler.live(), worker.live()), gateway.liveness().stream())
                 .toList();
+        health.close();
         ManagementServer management =
                 running.add("management", ManagementServer.start(nodes.management(), metrics, live, ready));
         Readiness.await(ready, READY_WITHIN);

@@ -25,23 +25,7 @@ public final class Loopback {
         return listen(HOST, port, option);
     }
 
-    /**
-     * Finds out early whether {@code port} of {@code host} can be had; the socket is given back.
-     *
-     * @param port 0 for any free one
-     * @return the port, or the one that was free
-     * @throws StartRefusedException when the port is taken
-     */
-    public static int requireFree(String host, int port, String option) {
-        try (ServerSocketChannel channel = listen(host, port, option)) {
-            return channel.socket().getLocalPort();
-        } catch (IOException e) {
-            throw new StartRefusedException(
-                    "Port " + port + " on " + host + " cannot be used (" + e.getMessage() + ").", e);
-        }
-    }
-
-    private static ServerSocketChannel listen(String host, int port, String option) throws IOException {
+    static ServerSocketChannel listen(String host, int port, String option) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new StartRefusedException("The host name " + host + " does not resolve on this machine.");
