@@ -18,7 +18,9 @@ import javax.net.ssl.X509KeyManager;
 /** A certificate chain and the private key that belongs to it, as they are in their files at one moment. */
 final class CertificatePair {
 
-    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+    /** Of any other nothing is known, and nothing is refused. */
+    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA");
+
     private static final byte[] CHALLENGE =
             "a signature that only the key of the certificate can make".getBytes(StandardCharsets.US_ASCII);
 
