@@ -6,6 +6,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -29,10 +30,21 @@ final class CertificatePair {
     /**
      * Reads both files; blocks.
      *
-     * @throws Exception when one cannot be read or is no PEM, or when the key is of another certificate: the JDK would take such a pair,
-     *     and no handshake would succeed
+     * @throws GeneralSecurityException when one cannot be read or is no PEM, or when the key is of another certificate: the JDK would
+     *     take such a pair, and no handshake would succeed
      */
-    static PemKeyCertOptions read(Vertx vertx, ListenSettings.Tls tls) throws Exception {
+    static PemKeyCertOptions read(Vertx vertx, ListenSettings.Tls tls) throws GeneralSecurityException {
+        try {
+            return checked(vertx, tls);
+        } catch (Exception e) {
+            throw new GeneralSecurityException(
+                    "the certificate in " + tls.certificates() + " and the private key in " + tls.key()
+                            + " cannot be used for TLS (" + e + ")",
+                    e);
+        }
+    }
+
+    private static PemKeyCertOptions checked(Vertx vertx, ListenSettings.Tls tls) throws Exception {
         PemKeyCertOptions pair = new PemKeyCertOptions()
                 .setCertValue(Buffer.buffer(Files.readAllBytes(tls.certificates())))
                 .setKeyValue(Buffer.buffer(Files.readAllBytes(tls.key())));
@@ -42,8 +54,7 @@ final class CertificatePair {
                 .map(X509KeyManager.class::cast)
                 .findFirst();
         if (keys.isPresent() && !belongTogether(keys.get())) {
-            throw new GeneralSecurityException(
-                    "the private key in " + tls.key() + " is not that of the certificate in " + tls.certificates());
+            throw new KeyException("the key is not that of the certificate");
         }
         return pair;
     }

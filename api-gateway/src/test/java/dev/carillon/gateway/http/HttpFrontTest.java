@@ -219,7 +219,21 @@ final class HttpFrontTest {
 
         // then
         assertThatThrownBy(() -> listen(Duration.ofSeconds(20)))
-                .hasMessageContaining("is not that of the certificate in " + directory.resolve("chain.pem"));
+                .hasMessageContaining("the certificate in " + directory.resolve("chain.pem"))
+                .hasMessageContaining("the key is not that of the certificate");
+    }
+
+    @Test
+    void aKeyThatIsMissingOrNoKeyStopsTheStart() throws Exception {
+        // given
+        listeners.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+        // then
+        Files.writeString(certificate.key(), "no key");
+        assertThatThrownBy(() -> listen(Duration.ofSeconds(20)))
+                .hasMessageContaining("the private key in " + certificate.key() + " cannot be used for TLS");
+        Files.delete(certificate.key());
+        assertThatThrownBy(() -> listen(Duration.ofSeconds(20))).hasMessageContaining("NoSuchFileException");
     }
 
     private HttpResponse<String> send(String target, String body) throws Exception {
