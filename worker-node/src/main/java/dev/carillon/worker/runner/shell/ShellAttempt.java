@@ -136,7 +136,8 @@ final class ShellAttempt {
     private RunResult finish(Ending reason) throws InterruptedException {
         String survivors = tree.end(host.settings.grace());
         int code = process.waitFor(EXIT_LIMIT) ? process.exitValue() : 0;
-        pump.awaitEnd(OUTPUT_SILENCE, OUTPUT_LIMIT);
+        // A survivor may write for ever.
+        pump.awaitEnd(OUTPUT_SILENCE, survivors.isEmpty() ? OUTPUT_LIMIT : OUTPUT_SILENCE);
         return new RunResult(reason == Ending.EXITED && code == 0, message(reason, code), code, survivors);
     }
 
