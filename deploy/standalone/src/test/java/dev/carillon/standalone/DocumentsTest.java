@@ -22,17 +22,15 @@ import dev.carillon.scheduler.SchedulerSettings;
 import dev.carillon.standalone.audit.AuditSettings;
 import dev.carillon.worker.WorkerSettings;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +41,16 @@ final class DocumentsTest {
 
     private static final Path ROOT =
             Path.of("").toAbsolutePath().resolve("../..").normalize();
-    private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
+    private static final List<String> MODULES = List.of(
+            "core",
+            "audit",
+            "kafka-runtime",
+            "scheduler-node",
+            "worker-node",
+            "api-gateway",
+            "deploy/standalone",
+            "cluster-tests",
+            "bench");
     private static final String MADE =
             "<!-- Made from the code by DocumentsTest; -Dcarillon.docs=write writes it anew. -->\n\n";
 
@@ -146,24 +153,14 @@ final class DocumentsTest {
                 .isSubsetOf(sources());
     }
 
-    /** The names of all files but of those that are built: other tests make and remove some meanwhile. */
+    /** The names of all files below {@code src/test} of any module; elsewhere other tests make and remove some meanwhile. */
     private static Set<String> sources() throws IOException {
         Set<String> names = new HashSet<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return NO_SOURCES.contains(directory.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test"))) {
+                files.map(file -> file.getFileName().toString()).forEach(names::add);
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                names.add(file.getFileName().toString());
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
         return names;
     }
 
