@@ -83,9 +83,8 @@ public final class TestBroker implements AutoCloseable {
         settings.put("group.consumer.assignment.interval.ms", "0");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
         settings.put("broker.heartbeat.interval.ms", "400");
-        // A container is killed, and its next life is let in when the session of the last one is over. Elsewhere a
-        // stall of
-        // the machine must not make the controller forget its only broker.
+        // A container is killed, and its next life is let in when the session of the last one is over.
+        // Elsewhere a stall of the machine must not make the controller forget its only broker.
         settings.put("broker.session.timeout.ms", inContainer() ? "2000" : "9000");
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
         settings.put("log.index.size.max.bytes", Integer.toString(1 << 20));
